@@ -1,0 +1,1 @@
+"""Each seed alone: bytes → seed → blocks → cuts → metadata → sentences → summary → mentions."""

@@ -1,0 +1,202 @@
+"""Every type that flows through the house, frozen: seed → blocks → cuts → article → relations → page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+T = TypeVar("T")
+
+Category = Literal[
+    # what nobody came to read
+    "navigation", "share", "subscription", "donation", "comments", "related", "consent", "legal", "error",
+    "advert", "account", "topics", "counter", "repeat", "other",
+    # what leaves the text because it becomes metadata
+    "title", "subtitle", "byline", "date", "outlet", "credit", "notice",
+]  # fmt: skip
+Kind = Literal["person", "place", "organisation"]
+Shape = Literal["paragraph", "heading", "item"]
+
+
+class DigestError(Exception):
+    """Bad input: what is wrong, where it stands, how to mend it. The command line shows it and exits with 2."""
+
+    def __init__(self, what: str, where: str, mend: str) -> None:
+        super().__init__(f"{where}: {what}. {mend}")
+        self.what, self.where, self.mend = what, where, mend
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters (not bytes) in a seed's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """One raw text as it was scraped. `name` is its file name, `sha256` that of its bytes."""
+
+    name: str
+    text: str
+    encoding: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of a seed that is not blank, without the white space at its ends. `line` counts from 1."""
+
+    span: Span
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A span that leaves the text, and why. `confidence` is 0–1; `because` is a phrase for readers."""
+
+    span: Span
+    category: Category
+    rule: str
+    because: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A span that stays in the text. `line` is the seed's line it stands in; `shape` is how it is shown."""
+
+    span: Span
+    line: int
+    shape: Shape = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A value and the words of the seed that it was read from; no span where it was worked out (a language)."""
+
+    value: T
+    evidence: str
+    rule: str
+    span: Span | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the seed says of itself. None means unknown: an honest value, never a guess."""
+
+    lang: Found[str]
+    title: Found[str]
+    subtitle: Found[str] | None = None
+    outlet: Found[str] | None = None
+    authors: tuple[Found[str], ...] = ()
+    date: Found[str] | None = None
+    translated_from: Found[str] | None = None
+    credit: Found[str] | None = None
+    derived: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as a verbatim slice of a text; `text` is `source[span.start:span.end]`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands in a text. `name` is the form to show (clitics and titles off), `text` the slice."""
+
+    span: Span
+    text: str
+    kind: Kind
+    name: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One seed, read alone. Spans of all parts point into `seed.text`; pieces, cuts and white space make it up."""
+
+    seed: Seed
+    pieces: tuple[Piece, ...]
+    cuts: tuple[Cut, ...]
+    meta: Metadata
+    sentences: tuple[Sentence, ...] = ()
+    summary: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    doubts: tuple[Cut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person, place or organisation over the whole collection.
+
+    `name` is the canonical form pages carry; `forms` the spellings seen or known, by language;
+    `seeds` the seed files whose articles mention it.
+    """
+
+    name: str
+    kind: Kind
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seeds: tuple[str, ...] = ()
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A link from one article to another, with its reason: the names both carry, or the words they share."""
+
+    seed: str
+    score: float
+    names: tuple[Name, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What is known only of all articles together, keyed by seed name."""
+
+    names: tuple[Name, ...]
+    named: Mapping[str, tuple[Name, ...]]
+    tags: Mapping[str, tuple[str, ...]]
+    related: Mapping[str, tuple[Related, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of a page's Related part: target page (relative path), its title, the reason in the page's language."""
+
+    target: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as the build would write it, before it meets what people did to it.
+
+    `fields` is the front matter in its order, without `digest`; `headings` the three level-2 headings;
+    `text` the shape and the words of each block; `record` what the base keeps beside the page (cuts,
+    evidence; JSON values only).
+    """
+
+    seed: str
+    seed_sha256: str
+    fields: Mapping[str, object]
+    headings: tuple[str, str, str]
+    summary: tuple[str, ...]
+    text: tuple[tuple[Shape, str], ...]
+    related: tuple[Link, ...]
+    record: Mapping[str, object]

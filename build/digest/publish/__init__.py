@@ -1,0 +1,1 @@
+"""What readers get beside the articles: browse pages, and the plugin that publishes."""

@@ -1,0 +1,1 @@
+"""All articles together: names across languages, tags, related pages."""
