@@ -1,4 +1,4 @@
-"""What is known of each language: one TOML file a language in languages/, found by its name; and which one a text speaks."""
+"""What is known of each language (one TOML file each in languages/, found by its name), and which one a text speaks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, Literal
 import re2
 
 from digest.model import Category, DigestError
-from digest.text import key, squeeze
+from digest.text import squeeze
 
 Where = Literal["anywhere", "edge", "head", "tail", "beside"]
 
@@ -76,11 +76,11 @@ def direction(code: str) -> Literal["ltr", "rtl"]:
     """The writing direction of a BCP 47 code, also for languages without a file."""
     if code in languages():
         return languages()[code].direction
-    return "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if code.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 # CLDR 46, characterOrder = right-to-left.
-RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku lrc mzn pa-arab ps sd ug ur uz-arab yi".split())
+RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks lrc mzn ps sd ug ur yi".split())
 
 
 def wordings(rows: Iterable[Mapping[str, Any]], source: str) -> tuple[Wording, ...]:
@@ -113,9 +113,7 @@ def _wording(row: Mapping[str, Any], source: str) -> Wording:
             f"the pattern of {name} is no RE2 expression ({error})", source, "See RE2's syntax."
         ) from None
     except KeyError:
-        raise DigestError(
-            f"{name} has no pattern", source, "Add one, with examples in cuts and keeps."
-        ) from None
+        raise DigestError(f"{name} has no pattern", source, "Add one, with examples in cuts and keeps.") from None
     wording = Wording(
         rule=name,
         category=row["category"],
@@ -139,14 +137,10 @@ def _hold_against_examples(wording: Wording, source: str) -> None:
         )
     for line in wording.cuts:
         if not wording.match(line):
-            raise DigestError(
-                f"{wording.rule} misses its example {line!r}", source, "Mend the pattern or the example."
-            )
+            raise DigestError(f"{wording.rule} misses its example {line!r}", source, "Mend the pattern or the example.")
     for line in wording.keeps:
         if wording.match(line):
-            raise DigestError(
-                f"{wording.rule} cuts {line!r}, which it must keep", source, "Narrow the pattern."
-            )
+            raise DigestError(f"{wording.rule} cuts {line!r}, which it must keep", source, "Narrow the pattern.")
 
 
 # Fine labels of the identifier that are one language to readers.
@@ -157,9 +151,9 @@ UNKNOWN = "und"
 def detect(text: str) -> str:
     """The BCP 47 code of the language most of `text` is in; `und` where it holds no letters.
 
-    py3langid (naive Bayes over byte n-grams, 97 languages). Text in several languages: the one with most letters wins.
+    py3langid (naive Bayes over byte n-grams, 97 languages). In a mixed text the one with most letters wins.
     """
-    if not key(text):
+    if not any(map(str.isalpha, text)):
         return UNKNOWN
     from py3langid import classify  # noqa: PLC0415 - a model of 4.5 MB, read when first asked
 
