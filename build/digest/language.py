@@ -84,7 +84,7 @@ RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks lrc mzn ps sd ug ur yi".split(
 
 
 def wordings(rows: Iterable[Mapping[str, Any]], source: str) -> tuple[Wording, ...]:
-    """Rules from the rows of a data file, each held against its own examples. Raises DigestError naming row and file."""
+    """Rules from the rows of a data file, each held against its own examples. Raises DigestError."""
     return tuple(_wording(row, source) for row in rows)
 
 
