@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from digest.model import Block, Span
-from digest.text import words
+from digest.text import lines, words
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 # What ends a sentence in the world's scripts, with what may stand behind it.
 _ENDED = re.compile("[.!?…。！？．؟۔।॥։።။។‽]['\"”’»›」』）)\\]*]*$")
 # Characters of scripts that put no blanks between words: about two of them carry what a word does elsewhere.
@@ -19,11 +18,10 @@ PROSE_WORDS = 12
 def blocks(text: str) -> tuple[Block, ...]:
     """The non-blank lines of `text`, in order. Whatever stands between two blocks is white space."""
     found = []
-    for number, match in enumerate(_LINE.finditer(text), 1):
-        line = match.group()
+    for number, (at, line) in enumerate(lines(text), 1):
         stripped = line.strip()
         if stripped:
-            start = match.start() + len(line) - len(line.lstrip())
+            start = at + len(line) - len(line.lstrip())
             found.append(Block(Span(start, start + len(stripped)), number, stripped))
     return tuple(found)
 
