@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from digest.article import opening, signoff
 from digest.article.blocks import blocks as blocks_of
@@ -48,9 +49,9 @@ def read_blocks(text: str, shared: Mapping[str, int] | None = None, rules: Shelf
     """`text` taken apart. `shared`: in how many seeds a line stands, by its key; `rules`: the wording to judge with."""
     bench = _Bench(blocks_of(text), rules or house_shelf())
     bench.judge_wording()
+    bench.judge_collection(shared or {})
     bench.judge_opening()
     bench.judge_tail()
-    bench.judge_collection(shared or {})
     return bench.result(text)
 
 
@@ -111,7 +112,7 @@ class _Bench:
         pieces, inner = [], []
         kept = [i for i in range(len(self.blocks)) if i not in self.cuts]
         sign = signoff.read(self.blocks[kept[-1]]) if kept else None
-        for index, following in zip(kept, [*kept[1:], None], strict=True):
+        for index, following in zip_longest(kept, kept[1:]):
             block = self.blocks[index]
             pieces.append(Piece(block.span, block.line, self._shape(index, following)))
         if sign:
