@@ -14,6 +14,7 @@ from digest.text import fold, words
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\b")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # A line of a date may name the weekday, the hour and its zone, and a cue such as "Published"; a story says more.
@@ -38,8 +39,8 @@ def date_line(line: str) -> str:
     if len(words(_CLOCK.sub("", line))) > LINE_WORDS or len(line) > 100:
         return ""
     dated = full_date(line)
-    rest = [w for w in words(_CLOCK.sub("", line.translate(_DIGITS))) if not w.isdigit() and fold(w) not in months()]
-    return dated if dated and all(fold(word) in _company() for word in rest) else ""
+    rest = [w for w in words(_CLOCK.sub("", line.translate(_DIGITS))) if not _DAY.fullmatch(w) and not w.isdigit()]
+    return dated if dated and all(fold(word) in _company() or fold(word) in months() for word in rest) else ""
 
 
 @cache
@@ -74,7 +75,7 @@ def _around(parts: list[str], place: int) -> str:
     """A day and a year beside the month at `place`: `12 March 2020`, `March 12th, 2020`, `2020 March 12`."""
     near = parts[max(0, place - 2) : place] + parts[place + 1 : place + 3]
     year = next((int(p) for p in near if _YEAR.fullmatch(p)), 0)
-    day = next((int(m[1]) for p in near if (m := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", p))), 0)
+    day = next((int(m[1]) for p in near if (m := _DAY.fullmatch(p))), 0)
     return _valid(year, months()[parts[place]], day)
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from digest.language import detect, known
+from digest.language import detect, known, listed
 from digest.model import Found, Metadata, Piece, Sentence
 from digest.text import fold, key, squeeze
 
@@ -81,10 +81,11 @@ def _outlet(candidates: Sequence[Found[str]]) -> Found[str] | None:
 
 
 def _authors(candidates: Sequence[Found[str]]) -> Iterable[Found[str]]:
-    """One value an author, each with its line as evidence, none twice."""
+    """One value an author, each with its line as evidence, none twice; the outlet behind a comma is none."""
+    tails = listed("outlet-tails")
     seen = set()
     for found in candidates:
         for name in _SPLIT.split(found.value):
-            if name and key(name) not in seen:
+            if name and key(name) not in seen and fold(name.split()[-1]) not in tails:
                 seen.add(key(name))
                 yield Found(name, found.evidence, found.rule, found.span, found.confidence)

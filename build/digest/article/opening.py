@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from digest.article import dates
 from digest.article.blocks import ended, length
-from digest.language import languages
+from digest.language import listed
 from digest.model import Block, Category, Cut, Found, Span
 from digest.text import fold, key
 
@@ -98,7 +98,7 @@ def _titled_author(line: str) -> str:
     rest, titled = line, False
     while True:
         first, _, behind = rest.partition(" ")
-        if not behind or fold(first.rstrip(".")) not in _words("honorifics"):
+        if not behind or fold(first.rstrip(".")) not in listed("honorifics"):
             break
         rest, titled = behind, True
     name, *behind_dash = _DASHED.split(rest)
@@ -110,16 +110,12 @@ def _cued_author(line: str) -> str:
     """The name in `Author: Ann Lee`, for the cues of every language."""
     cue, colon, name = line.partition(":")
     name = _DASHED.split(name.strip())[0]
-    return name if colon and fold(cue.strip()) in _words("byline-cues") and _is_name(name) else ""
+    return name if colon and fold(cue.strip()) in listed("byline-cues") and _is_name(name) else ""
 
 
 def _is_name(text: str) -> bool:
     parts = text.split()
     return 2 <= len(parts) <= 5 and all(_CASED.match(p) and not p[0].islower() for p in (parts[0], parts[-1]))
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(fold(word) for language in languages().values() for word in language.list(name))
 
 
 def _date_line(blocks: Sequence[Block], head: Sequence[int], ruling: Ruling) -> None:

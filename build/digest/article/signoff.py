@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from digest.article.blocks import length
-from digest.language import languages
+from digest.language import listed
 from digest.model import Block, Cut, Found, Span
 from digest.text import fold
 
@@ -28,10 +28,10 @@ def read(block: Block) -> SignOff | None:
     governs a name ("the newspaper …", "according to …").
     """
     parts = block.text.split()
-    if length(block.text) < 12 or len(parts) < 4 or fold(parts[-1]) not in _listed("outlet-tails"):
+    if length(block.text) < 12 or len(parts) < 4 or fold(parts[-1]) not in listed("outlet-tails"):
         return None
     before = parts[-3]
-    if fold(before) in _listed("governors") or not (_closes(before) or _unpunctuated(parts[:-2])):
+    if fold(before) in listed("governors") or not (_closes(before) or _unpunctuated(parts[:-2])):
         return None
     start = block.text.rindex(parts[-2], 0, len(block.text) - len(parts[-1]))
     span = Span(block.span.start + start, block.span.end)
@@ -49,7 +49,3 @@ def _closes(word: str) -> bool:
 
 def _unpunctuated(parts: list[str]) -> bool:
     return not any(_closes(part) for part in parts)
-
-
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(fold(word) for language in languages().values() for word in language.list(name))
