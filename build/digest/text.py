@@ -44,3 +44,22 @@ def fold(text: str) -> str:
 def key(text: str) -> str:
     """Folded words joined by single blanks: what `the same line` and `the same name` mean here."""
     return " ".join(_WORD.findall(fold(text)))
+
+
+# Scripts that put no blank between words; a pair of letters stands for a word there.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# Vowel signs are no letters to `\\w`, but Indic and Tibetan words are torn without them.
+_SIGNS = "\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0f71-\u0fbc"
+_TERM = re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}]|[{_SIGNS}])+")
+_ONE = re.compile(rf"[{_UNSPACED}]")
+
+
+def terms(text: str) -> list[str]:
+    """Folded words to count and compare, in order; pairs of letters in scripts without blanks."""
+    found: list[str] = []
+    for run in _TERM.findall(fold(text)):
+        if len(run) > 2 and _ONE.match(run):
+            found += [run[i : i + 2] for i in range(len(run) - 1)]
+        else:
+            found.append(run)
+    return found

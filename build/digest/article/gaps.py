@@ -1,0 +1,184 @@
+"""Where a text without punctuation may be cut: a score for every gap between words, and the best way through them.
+
+The score comes from a logistic model where there is one for the language (models/gaps-*.json, trained by
+training/gaps.py) and else from its connectives; dynamic programming weighs it against the length of the units.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from digest.language import languages
+from digest.text import fold
+
+_TOKEN = re.compile(r"\S+")
+_COMMAS = ",;:،؛、，；："
+_COMMA = re.compile(f"[{_COMMAS}]")
+_WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_EDGES = re.compile(r"^\W+|\W+$")
+# No legible sentence is shorter than the first; beyond the second one without a comma is rather several.
+_LONG, _VERY_LONG = 420, 1200
+_COMMA_EVERY = 220
+# The window of the search, in words.
+_REACH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by feature; a prior over lengths in words: mean and deviation of their logarithm, and its share."""
+
+    weights: dict[str, float]
+    bias: float
+    mean: float
+    deviation: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that no cut may part: `start` is its offset, `form` its folded form, و in front of it included."""
+
+    start: int
+    form: str
+    raw: str
+    size: int
+
+
+def cuts(text: str, lang: str) -> tuple[int, ...]:
+    """Offsets at which units of `text` begin, the first one left out; empty for a text of a sane length."""
+    if not _wall(text):
+        return ()
+    tokens = words(text)
+    model = trained(lang)
+    if model and not _COMMA.search(text):
+        scores = np.array([gap_score(model, tokens, i) for i in range(len(tokens))])
+        sizes, prior = np.ones(len(tokens)), (model.mean, model.deviation, model.share)
+    else:
+        scores = np.array([_plain_score(tokens, i, lang) for i in range(len(tokens))])
+        # In characters: about what sentences of printed news measure.
+        sizes, prior = np.array([w.size for w in tokens], dtype=float), (math.log(140), 0.5, 1.0)
+    for i in range(1, len(tokens)):
+        if leans(tokens[i - 1].raw, lang):
+            scores[i] = -np.inf
+    return tuple(tokens[i].start for i in best(scores, sizes, prior))
+
+
+def _wall(text: str) -> bool:
+    size = len(text) + 2 * len(_WIDE.findall(text)) if len(text) > _LONG / 3 else 0
+    commas = len(_COMMA.findall(text))
+    return size > _VERY_LONG or (size > _LONG and commas < size / _COMMA_EVERY)
+
+
+def words(text: str) -> list[Word]:
+    """The words of `text`; a lone و (and) is one with the word behind it, as Arabic spells it."""
+    found: list[Word] = []
+    waiting = -1
+    for token in _TOKEN.finditer(text):
+        raw = token[0]
+        if raw == "و":
+            waiting = token.start() if waiting < 0 else waiting
+            continue
+        form = _EDGES.sub("", fold(raw)) or raw
+        start = token.start() if waiting < 0 else waiting
+        size = token.end() - start + 1 + 2 * len(_WIDE.findall(raw))
+        found.append(Word(start, form if waiting < 0 else "و" + form, raw, size))
+        waiting = -1
+    return found
+
+
+def features(tokens: Sequence[Word], i: int) -> list[str]:
+    """What the model knows of the gap in front of word `i`: the words and word ends around it."""
+    a, b = tokens[i - 1].form if i else "", tokens[i].form
+    z = tokens[i - 2].form if i > 1 else ""
+    c = tokens[i + 1].form if i + 1 < len(tokens) else ""
+    d = tokens[i + 2].form if i + 2 < len(tokens) else ""
+    bare = b[1:] if b[:1] in "وف" and len(b) > 3 else b
+    joined = b[:1] if bare != b else "-"
+    return [
+        "a=" + a, "b=" + b, "c=" + c, "d=" + d, "z=" + z, f"j={joined}", f"r={bare}", f"ab={a} {b}", f"bc={b} {c}",
+        f"s2={a[-2:]}", f"s3={a[-3:]}", f"p2={joined}{bare[:2]}", f"p3={joined}{bare[:3]}", f"q1={joined}{bare[:1]}{bare[-1:]}",
+        f"c2={joined}{c[:2]}", f"al={a[:2] == 'ال'}{joined}{bare[:2] == 'ال'}{c[:2] == 'ال'}",
+        f"e={joined}{bare[-2:]}", f"ae={a[-1:]}{joined}{bare[:1]}", f"l={min(len(a), 4)}{joined}{min(len(bare), 6)}",
+    ]  # fmt: skip
+
+
+def gap_score(model: Model, tokens: Sequence[Word], i: int) -> float:
+    """The log odds that a sentence ends in front of word `i`."""
+    return model.bias + sum(model.weights.get(f, 0.0) for f in features(tokens, i))
+
+
+@cache
+def trained(lang: str) -> Model | None:
+    """The model of `lang`, if one was trained."""
+    if not re.fullmatch(r"[a-z]{2,3}", lang):
+        return None
+    source = resources.files("digest") / "models" / f"gaps-{lang}.json"
+    return Model(**json.loads(source.read_text("utf-8"))) if source.is_file() else None
+
+
+def best(scores: np.ndarray, sizes: np.ndarray, prior: tuple[float, float, float]) -> list[int]:
+    """Indices of the words at which units begin (the first left out): scores and log-normal lengths, summed and maximal.
+
+    `scores` are log odds a word, `sizes` lengths a word, `prior` the mean and deviation of a unit's log length and
+    the prior's share. Viterbi over a window of `_REACH` words: linear in the number of words.
+    """
+    n = len(scores)
+    ends = np.concatenate([[0.0], np.cumsum(sizes)])
+    total = np.full(n + 1, -np.inf)
+    total[0] = 0.0
+    back = np.zeros(n + 1, dtype=int)
+    mean, deviation, share = prior
+    for end in range(1, n + 1):
+        low = max(0, end - _REACH)
+        logs = np.log(ends[end] - ends[low:end])
+        fit = total[low:end] - share * (((logs - mean) / deviation) ** 2 / 2 + logs)
+        at = int(fit.argmax())
+        back[end] = low + at
+        total[end] = fit[at] + (scores[end] if end < n else 0.0)
+        if total[end] == -np.inf and end < n:
+            total[end] = -np.inf
+    return _path(back, n)
+
+
+def _path(back: np.ndarray, n: int) -> list[int]:
+    found: list[int] = []
+    while n > 0:
+        n = int(back[n])
+        if n:
+            found.append(n)
+    return found[::-1]
+
+
+def _plain_score(tokens: Sequence[Word], i: int, lang: str) -> float:
+    """Log odds of a gap by what can be seen of it: a comma before, a connective or a capital after."""
+    if i == 0:
+        return 0.0
+    before, word = tokens[i - 1].raw, tokens[i].raw
+    score = -3.5
+    score += 2.0 * (before[-1] in _COMMAS)
+    score += 2.0 * (tokens[i].form in listed(lang, "connectives"))
+    score += 3.0 * (word[:1].isupper() and before[-1:].islower() and tokens[i].form in listed(lang, "stopwords"))
+    return score
+
+
+def leans(word: str, lang: str) -> bool:
+    """Does `word` lean on the next one, as a preposition does? Where no list says, a short word may."""
+    form = _EDGES.sub("", fold(word))
+    if lang in languages():
+        return form in listed(lang, "leaning")
+    return word[-1:] not in _COMMAS and len(form) <= 3 and not _WIDE.search(form)
+
+
+@cache
+def listed(lang: str, name: str) -> frozenset[str]:
+    """A word list of `lang`, folded; empty for a language without a file."""
+    language = languages().get(lang)
+    return frozenset(fold(word) for word in language.list(name)) if language else frozenset()

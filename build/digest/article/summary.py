@@ -1,0 +1,218 @@
+"""An extractive summary: whole sentences, verbatim, in reading order, each of them fit to stand outside its text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from digest.article.sentences import ended
+from digest.language import languages
+from digest.model import Sentence
+from digest.text import key, terms
+
+# Maximal marginal relevance (Carbonell and Goldstein 1998): the share of relevance against novelty.
+_RELEVANCE = 0.7
+# A sentence that shares so many of its words with the title tells nothing new.
+_SAME = 0.8
+# In characters; wide ones count double.
+_SHORT, _LONG = 30, 420
+_PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "「": "」", "『": "』", "（": "）", "„": "“”"}
+_MARKS = re.compile("[“”„«»()\\[\\]「」『』（）\"‘]|[’'](?=\\W|\\Z)")
+_LEADING = re.compile(r"^[\W_]+")
+_ENUMERATED = re.compile(r"^(?:[\d٠-٩]{1,2}|[IVX]{1,4})[.)]\s")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence as the ranker sees it: its place among all, its words, what speaks against it."""
+
+    at: int
+    sentence: Sentence
+    counts: Mapping[str, int]
+    opens: bool
+    flaws: frozenset[str]
+
+
+def summarise(
+    sentences: Sequence[Sentence], text: str, lang: str, count: int = 3, title: str = ""
+) -> tuple[Sentence, ...]:
+    """At most `count` of `sentences` (slices of `text`) in reading order; fewer rather than a bad one.
+
+    None is a heading, a caption, the title again or part of a torn quotation; one that leans on the sentence
+    before it comes only with that sentence. Where no sentence is fit, the least bad one stands alone.
+    """
+    if count < 1 or not sentences:
+        return ()
+    candidates = _candidates(sentences, text, lang, title)
+    scores = _scores(candidates, title)
+    fit = [c for c in candidates if c.flaws <= {"orphan"}]
+    chosen = _chosen(fit, scores, count) or [_least(candidates, scores)]
+    return tuple(c.sentence for c in sorted(chosen, key=lambda c: c.at))
+
+
+def _least(candidates: Sequence[_Candidate], scores: Mapping[int, float]) -> _Candidate:
+    return min(candidates, key=lambda c: (sum(_WEIGHT.get(flaw, 1) for flaw in c.flaws), -scores[c.at]))
+
+
+# How bad it would be to show a sentence with this flaw, where one must be shown.
+_WEIGHT = {"long": 1, "orphan": 2, "short": 3, "unended": 3, "inside": 4, "torn": 5, "repeat": 5, "wordless": 20}
+
+
+def _candidates(sentences: Sequence[Sentence], text: str, lang: str, title: str) -> list[_Candidate]:
+    inside = _inside(sentences, text)
+    stopped = sum(ended(s.text) for s in sentences) * 2 >= len(sentences)
+    headline = set(terms(title))
+    seen: set[str] = set()
+    found = []
+    for at, sentence in enumerate(sentences):
+        counts = Counter(terms(sentence.text))
+        same = key(sentence.text)
+        flaws = set(_flaws(sentence.text, lang, stopped=stopped))
+        flaws |= {"inside"} if at in inside else set()
+        flaws |= {"repeat"} if same in seen or _repeats(counts, headline) else set()
+        flaws -= {"orphan"} if at == 0 else set()
+        seen.add(same)
+        opens = at == 0 or "\n" in text[sentences[at - 1].span.end : sentence.span.start]
+        found.append(_Candidate(at, sentence, counts, opens, frozenset(flaws)))
+    return found
+
+
+def _flaws(sentence: str, lang: str, *, stopped: bool) -> Iterator[str]:
+    """What speaks against showing `sentence` on its own; `stopped`: its text closes sentences with full stops."""
+    size = len(sentence) + len(_WIDE.findall(sentence))
+    if not any(map(str.isalpha, sentence)):
+        yield "wordless"
+    if size < _SHORT or len(sentence.split()) < 4 > size / 20:
+        yield "short"
+    if size > _LONG:
+        yield "long"
+    if (stopped and not ended(sentence)) or sentence[-1] in ":：" or _ENUMERATED.match(sentence):
+        yield "unended"
+    if torn(sentence) or _bracketed(sentence):
+        yield "torn"
+    if orphan(sentence, lang):
+        yield "orphan"
+
+
+def torn(sentence: str) -> bool:
+    """Does it open a quotation or a bracket that it does not close, or the other way round?"""
+    opened: list[str] = []
+    straight = single = 0
+    for mark in _MARKS.findall(sentence):
+        if mark == "\"":
+            straight += 1
+        elif mark == "‘":
+            single += 1
+        elif mark in "’'":
+            single = max(0, single - 1)
+        elif opened and mark in _PAIRS[opened[-1]]:
+            opened.pop()
+        elif mark in _PAIRS:
+            opened.append(mark)
+        else:
+            return True
+    return bool(opened or straight % 2 or single)
+
+
+def _bracketed(sentence: str) -> bool:
+    return sentence[0] in "([（" and sentence.rstrip(".。")[-1:] in ")]）"
+
+
+def orphan(sentence: str, lang: str) -> bool:
+    """Does it open with a word that points back: a pronoun, a connective?"""
+    words = key(_LEADING.sub("", sentence)[:80]).split()
+    if words[:1] == ["و"]:
+        words[:2] = ["و" + "".join(words[1:2])]
+    return any(" ".join(words[:n]) in _orphans(lang) for n in range(1, 5))
+
+
+@cache
+def _orphans(lang: str) -> frozenset[str]:
+    language = languages().get(lang)
+    return frozenset(key(phrase) for phrase in language.list("orphans")) if language else frozenset()
+
+
+def _inside(sentences: Sequence[Sentence], text: str) -> set[int]:
+    """Places of sentences that stand inside a quotation opened earlier in their line."""
+    found: set[int] = set()
+    depth, end = 0, 0
+    for at, sentence in enumerate(sentences):
+        if "\n" in text[end : sentence.span.start]:
+            depth = 0
+        if depth > 0:
+            found.add(at)
+        depth = max(0, depth + sum(map(sentence.text.count, "“«「『")) - sum(map(sentence.text.count, "”»」』")))
+        depth = (depth + sentence.text.count("\"")) % 2 if "\"" in sentence.text else depth
+        end = sentence.span.end
+    return found
+
+
+def _repeats(counts: Mapping[str, int], title: set[str]) -> bool:
+    shared = title & counts.keys()
+    return bool(title) and len(shared) >= _SAME * max(len(title), len(counts))
+
+
+def _scores(candidates: Sequence[_Candidate], title: str) -> dict[int, float]:
+    """A linear ranker over place, centroid, title, frequent words, length and quotation, by place."""
+    whole: Counter[str] = Counter()
+    for c in candidates:
+        whole.update(c.counts)
+    rare = {word: math.log(1 + len(candidates) / (1 + n)) for word, n in _documents(candidates).items()}
+    centroid = {word: n * rare[word] for word, n in whole.items()}
+    top = {word for word, _ in sorted(centroid.items(), key=lambda item: (-item[1], item[0]))[:10]}
+    headline = set(terms(title))
+    n = sum(c.flaws <= {"orphan"} for c in candidates) or 1
+    scores, place = {}, 0
+    for c in candidates:
+        score = 2.5 / (1 + place) + 2.0 * (1 - place / n)
+        score += 1.0 * _cosine({w: k * rare[w] for w, k in c.counts.items()}, centroid)
+        score += 0.5 * len(headline & c.counts.keys()) / (len(headline) or 1)
+        score += 0.5 * len(top & c.counts.keys()) / (len(top) or 1)
+        score += 0.5 * min(1.0, sum(c.counts.values()) / 25) + 1.0 * c.opens
+        scores[c.at] = score - 0.5 * any(mark in c.sentence.text for mark in "\"“«「")
+        place += c.flaws <= {"orphan"}
+    return scores
+
+
+def _documents(candidates: Iterable[_Candidate]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for c in candidates:
+        found.update(c.counts.keys())
+    return found
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    small, large = (a, b) if len(a) < len(b) else (b, a)
+    product = sum(value * large.get(word, 0.0) for word, value in small.items())
+    size = math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
+    return product / size if size else 0.0
+
+
+def _chosen(fit: Sequence[_Candidate], scores: Mapping[int, float], count: int) -> list[_Candidate]:
+    """Greedy choice: the most relevant that is not said already and whose antecedent is there."""
+    chosen: list[_Candidate] = []
+    nearness = dict.fromkeys((c.at for c in fit), 0.0)
+    best = max((scores[c.at] for c in fit), default=1.0) or 1.0
+    left = {c.at: c for c in fit}
+
+    def worth(c: _Candidate) -> float:
+        return _RELEVANCE * scores[c.at] / best - (1 - _RELEVANCE) * nearness[c.at]
+
+    places: set[int] = set()
+    while len(chosen) < count:
+        ready = [c for c in left.values() if "orphan" not in c.flaws or c.at - 1 in places]
+        if not ready:
+            break
+        pick = max(ready, key=lambda c: (worth(c), -c.at))
+        chosen.append(left.pop(pick.at))
+        places.add(pick.at)
+        for c in left.values():
+            nearness[c.at] = max(nearness[c.at], _cosine(c.counts, pick.counts))
+    return chosen
+
+
