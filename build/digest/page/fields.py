@@ -61,7 +61,7 @@ FIELDS: Mapping[str, Field] = {row.name: row for row in (
     Field("outlet",          "build",  "one",  _any),
     Field("authors",         "build",  "list", _any),
     Field("date",            "build",  "one",  _edtf),
-    Field("translated_from", "build",  "one",  _CODE),
+    Field("translated_from", "build",  "one",  _any),
     Field("credit",          "build",  "one",  _any),
     Field("tags",            "build",  "list", _any),
     Field("people",          "build",  "list", _any),
