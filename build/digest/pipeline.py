@@ -26,7 +26,7 @@ from digest.relations.authority import Authority
 from digest.relations.authority import parse as parse_authority
 from digest.relations.names import unite
 from digest.relations.relate import relate
-from digest.relations.similar import tags
+from digest.relations.tags import tags
 from digest.text import key
 
 # What a long run shows: the stage, how much of it is done, how much there is.
