@@ -42,9 +42,10 @@ def test_summaries_are_verbatim_and_in_reading_order(text: str, lang: str, count
 
 
 def test_the_readme_example() -> None:
-    text = "Skip to main content\nTalks in Doha\nThe Taliban met Zalmay Khalilzad in Doha on Friday, and agreed to meet again."
+    story = "The Taliban met Zalmay Khalilzad in Doha on Friday, and agreed to meet again."
+    text = f"Skip to main content\nTalks in Doha\n{story}"
     cleaned = digest.clean(text)
-    assert cleaned.text == text.split("\n")[2]
+    assert cleaned.text == story
     assert [(cut.category, cut.span.of(text)) for cut in cleaned.cuts] == [
         ("navigation", "Skip to main content"),
         ("title", "Talks in Doha"),

@@ -120,7 +120,7 @@ def relate_all(articles: Sequence[Article], authority: Authority, progress: Prog
     progress("Relating articles", 0, 3)
     names, named = unite(articles, authority)
     progress("Relating articles", 1, 3)
-    tagged = tags(articles)
+    tagged = tags(articles, named)
     progress("Relating articles", 2, 3)
     related = relate(articles, named)
     progress("Relating articles", 3, 3)
