@@ -25,7 +25,12 @@ from digest.gazetteer import gazetteer, word_key
 
 Floats = npt.NDArray[np.float32]
 SETS = {"en": ("uner_ewt_en", "wikigold_en"), "ar": ("anercorp_ar_train", "aqmar_ar")}
-EPOCHS, BATCH, RATE, DECAY = 14, 24, 0.1, 2e-6
+import os
+EPOCHS, BATCH, RATE, DECAY = [type_(x) for type_,x in zip((int,int,float,float),os.environ.get("H","14,24,0.1,1e-4").split(","))]
+DROP, BLIND = [float(x) for x in os.environ.get("D","0.1,0.3").split(",")]
+# Columns of features that spell the word.
+_N = 13 + sum(map(len, ft._SEEN.values()))
+SPELT = (1, 2, 3, 4, 7, 8, 9, 10, *[_N + i for i,(a,b) in enumerate(ft._PAIRS) if any(d == 0 and f == 1 for d,f in (a,b))])
 OUT = Path(__file__).parents[1] / "build/digest/models"
 Sequenced = tuple[ft.Ints, npt.NDArray[np.int64]]
 
@@ -96,21 +101,30 @@ class Crf:
         self.sums = [np.full_like(p, 1e-2) for p in self.params]
         self.mean = [np.zeros_like(p) for p in self.params]
         self.seen = 0
+        self.dice = np.random.default_rng(0)
 
     def step(self, batch: Sequence[Sequenced]) -> None:
         rows = np.concatenate([r for r, _ in batch])
         gold = np.concatenate([t for _, t in batch])
         weights, first, moves = self.params
-        scores = weights[rows].sum(1)
+        kept = self._kept(rows)
+        scores = np.einsum("nft,nf->nt", weights[rows], kept)
         grad_scores, grad_first, grad_moves = gradients(scores, gold, [len(t) for _, t in batch], first, moves)
-        self._update_rows(rows, grad_scores)
+        self._update_rows(rows, grad_scores, kept)
         self._update(1, grad_first)
         self._update(2, grad_moves)
 
-    def _update_rows(self, rows: ft.Ints, grad: Floats) -> None:
+    def _kept(self, rows: ft.Ints) -> Floats:
+        """Drop-out, so that a word is also known by its company: all that spells the word itself goes at once."""
+        kept = self.dice.random(rows.shape, np.float32) >= DROP
+        blind = self.dice.random(len(rows)) < BLIND
+        kept[np.ix_(blind, SPELT)] = False
+        return kept.astype(np.float32)
+
+    def _update_rows(self, rows: ft.Ints, grad: Floats, kept: Floats) -> None:
         touched, place = np.unique(rows, return_inverse=True)
         total = np.zeros((len(touched), grad.shape[1]), np.float32)
-        np.add.at(total, place.reshape(-1), np.repeat(grad, rows.shape[1], axis=0))
+        np.add.at(total, place.reshape(-1), (grad[:, None] * kept[:, :, None]).reshape(-1, grad.shape[1]))
         total += DECAY * len(rows) * self.params[0][touched]
         self.sums[0][touched] += total**2
         self.params[0][touched] -= RATE * total / np.sqrt(self.sums[0][touched])

@@ -109,6 +109,7 @@ def canonical(form: str, lang: str) -> Entry | None:
     return gazetteer(lang).entries.get(form_key(form))
 
 
+@cache
 def spellings(lang: str) -> Mapping[str, str]:
     """CLDR's own spelling in `lang` by English name: what a page in that language would write."""
     return {english: form for form, english, _ in _forms(lang)}
