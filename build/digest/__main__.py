@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from rich.text import Text
 from digest import __version__, pipeline
 from digest.article.boilerplate import Cleaning, read_blocks
 from digest.article.seed import read as read_seed
-from digest.model import Cut, DigestError
+from digest.model import Cut, DigestError, Piece
 from digest.page import gate
 
 app = typer.Typer(
@@ -102,16 +103,15 @@ def _options(
 
 def _explained(cleaning: Cleaning) -> Iterator[Text]:
     """The lines of a text: number, kept or cut, the words, the reason; a line cut inside shows its parts."""
-    cuts = list(cleaning.cuts)
-    for block in cleaning.blocks:
-        inside = [cut for cut in cuts if block.span.start <= cut.span.start and cut.span.end <= block.span.end]
-        if not any(cut.span == block.span for cut in inside):
-            kept = next(piece for piece in cleaning.pieces if piece.line == block.line)
-            yield Text.assemble(
-                f"{block.line:5} ", ("kept  ", "green"), f"{kept.shape:12} ", kept.span.of(cleaning.text)
-            )
-        for cut in inside:
-            yield _cut_line(block.line, cut, cleaning.text)
+    starts = [block.span.start for block in cleaning.blocks]
+    parts: list[Cut | Piece] = sorted([*cleaning.cuts, *cleaning.pieces], key=lambda part: part.span)
+    for part in parts:
+        line = cleaning.blocks[bisect_right(starts, part.span.start) - 1].line
+        yield _cut_line(line, part, cleaning.text) if isinstance(part, Cut) else _kept_line(part, cleaning.text)
+
+
+def _kept_line(piece: Piece, text: str) -> Text:
+    return Text.assemble(f"{piece.line:5} ", ("kept  ", "green"), f"{piece.shape:12} ", piece.span.of(text))
 
 
 def _cut_line(number: int, cut: Cut, text: str) -> Text:

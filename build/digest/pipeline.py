@@ -20,7 +20,7 @@ from digest.model import Article, DigestError, Page, Relations, Seed
 from digest.page import format as page_format
 from digest.page.store import Change, Store, opened
 from digest.publish.browse import browse
-from digest.publish.shelf import put
+from digest.publish.put import put
 from digest.publish.view import PageView
 from digest.relations.authority import Authority
 from digest.relations.authority import parse as parse_authority

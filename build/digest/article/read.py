@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from digest.article.body import Body, body
@@ -32,8 +32,15 @@ def read_article(seed: Seed, shared: Mapping[str, int] | None = None) -> Article
         meta=meta,
         sentences=tuple(_sentence_in_seed(s, story) for s in told),
         summary=tuple(_sentence_in_seed(s, story) for s in chosen),
-        mentions=tuple(_mention_in_seed(m, story) for m in mentions(story.text, lang)),
+        mentions=(*_bylined(meta), *(_mention_in_seed(m, story) for m in mentions(story.text, lang))),
     )
+
+
+def _bylined(meta: Metadata) -> Iterator[Mention]:
+    """Who wrote the story is named in it, if not in its body."""
+    for author in meta.authors:
+        if author.span is not None:
+            yield Mention(author.span, author.value, "person", author.value, author.confidence)
 
 
 def _prose_sentences(story: Body, lang: str) -> tuple[Sentence, ...]:

@@ -104,7 +104,7 @@ def torn(sentence: str) -> bool:
     opened: list[str] = []
     straight = single = 0
     for mark in _MARKS.findall(sentence):
-        if mark == "\"":
+        if mark == '"':
             straight += 1
         elif mark == "‘":
             single += 1
@@ -147,7 +147,7 @@ def _inside(sentences: Sequence[Sentence], text: str) -> set[int]:
         if depth > 0:
             found.add(at)
         depth = max(0, depth + sum(map(sentence.text.count, "“«「『")) - sum(map(sentence.text.count, "”»」』")))
-        depth = (depth + sentence.text.count("\"")) % 2 if "\"" in sentence.text else depth
+        depth = (depth + sentence.text.count('"')) % 2 if '"' in sentence.text else depth
         end = sentence.span.end
     return found
 
@@ -174,7 +174,7 @@ def _scores(candidates: Sequence[_Candidate], title: str) -> dict[int, float]:
         score += 0.5 * len(headline & c.counts.keys()) / (len(headline) or 1)
         score += 0.5 * len(top & c.counts.keys()) / (len(top) or 1)
         score += 0.5 * min(1.0, sum(c.counts.values()) / 25) + 1.0 * c.opens
-        scores[c.at] = score - 0.5 * any(mark in c.sentence.text for mark in "\"“«「")
+        scores[c.at] = score - 0.5 * any(mark in c.sentence.text for mark in '"“«「')
         place += c.flaws <= {"orphan"}
     return scores
 
@@ -214,5 +214,3 @@ def _chosen(fit: Sequence[_Candidate], scores: Mapping[int, float], count: int) 
         for c in left.values():
             nearness[c.at] = max(nearness[c.at], _cosine(c.counts, pick.counts))
     return chosen
-
-

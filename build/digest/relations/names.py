@@ -189,7 +189,9 @@ def _best(arabic: str, kind: Kind, index: Mapping[tuple[Kind, str], set[tuple[st
 
 
 def is_latin(form: str) -> bool:
-    return any("a" <= c <= "z" for c in romanised(form)) and not is_arabic(form) and form[:1].lower() != form[:1].upper()
+    return (
+        any("a" <= c <= "z" for c in romanised(form)) and not is_arabic(form) and form[:1].lower() != form[:1].upper()
+    )
 
 
 def is_arabic(form: str) -> bool:

@@ -144,7 +144,8 @@ def _alone(tokens: Sequence[_Token], counts: Mapping[tuple[str, ...], int], lang
             continue
         before, after = tokens[at - 1] if at else _BREAK, tokens[at + 1] if at + 1 < len(tokens) else _BREAK
         if token.shown[:1].isupper() and any(
-            t.content and t.shown[:1].isupper() and counts[_pair(t, token, first=t is before)] > 1 for t in (before, after)
+            t.content and t.shown[:1].isupper() and counts[_pair(t, token, first=t is before)] > 1
+            for t in (before, after)
         ):
             halves[token.form] += 1
         if _noun(tokens, at, lang):
