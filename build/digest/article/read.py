@@ -9,6 +9,7 @@ from digest.article.body import Body, body
 from digest.article.boilerplate import read_blocks
 from digest.article.mentions import mentions
 from digest.article.metadata import derived_title, gather
+from digest.article.overrule import Overrules
 from digest.article.sentences import paragraphs, sentences
 from digest.article.summary import summarise
 from digest.model import Article, Mention, Metadata, Piece, Seed, Sentence, Span
@@ -16,9 +17,9 @@ from digest.model import Article, Mention, Metadata, Piece, Seed, Sentence, Span
 SUMMARY_SENTENCES = 3
 
 
-def read_article(seed: Seed, shared: Mapping[str, int] | None = None) -> Article:
-    """The article in `seed`. `shared`: in how many seeds of the collection a line stands, by its key."""
-    cleaning = read_blocks(seed.text, shared)
+def read_article(seed: Seed, shared: Mapping[str, int] | None = None, overrules: Overrules | None = None) -> Article:
+    """The article in `seed`. `shared`: in how many seeds a line stands, by its key; `overrules`: the project's own."""
+    cleaning = read_blocks(seed.text, shared, overrules)
     meta = gather(cleaning.found, seed.text, cleaning.pieces)
     lang = meta.lang.value
     story = body(seed.text, cleaning.pieces)
