@@ -43,12 +43,19 @@ _STOPS: Final = frozenset(".!?؟。！？")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What word lists say of a word: `given`, `family` are CRC-32 of folded person names."""
+    """What word lists say of a word: `given`, `family`, `common` are CRC-32 of folded names and of ordinary words."""
 
     given: frozenset[int]
     family: frozenset[int]
+    common: frozenset[int]
     lists: tuple[frozenset[str], ...]
     arabic: bool
+
+    def is_given(self, word: str) -> bool:
+        return code(word) in self.given
+
+    def is_common(self, word: str) -> bool:
+        return any(crc32(form.encode("utf-8", "replace")) in self.common for form in clitics(word))
 
     def flags(self, word: str) -> str:
         """One letter a list the word is on; for Arabic also without its particles."""
@@ -59,11 +66,15 @@ class Lexicon:
         return "".join(chr(97 + i) for i, hit in enumerate(hits) if hit)
 
 
-def lexicon(lang: str, given: Sequence[int], family: Sequence[int]) -> Lexicon:
+def code(word: str) -> int:
+    return crc32(word_key(word).encode("utf-8", "replace"))
+
+
+def lexicon(lang: str, given: Sequence[int], family: Sequence[int], common: Sequence[int]) -> Lexicon:
     """Person names by CRC-32, and the closed lists of `lang`'s file."""
     names = ("person-titles", "not-names", "name-particles", "place-cues", "organisation-cues")
     lists = tuple(frozenset(map(word_key, known(lang).list(name))) for name in names)
-    return Lexicon(frozenset(given), frozenset(family), lists, lang == "ar")
+    return Lexicon(frozenset(given), frozenset(family), frozenset(common), lists, lang == "ar")
 
 
 def features(sentences: Sequence[Sequence[str]], lexicon: Lexicon, names: Gazetteer) -> Ints:

@@ -10,8 +10,9 @@ from typing import Any, Final, cast
 
 import re2
 
-from digest.article.features import matches, sentences
-from digest.article.tagger import sequences, tagger
+from digest.article.features import listed, matches, sentences
+from digest.article.rescue import Plain, persons
+from digest.article.tagger import Tagger, sequences, tagger
 from digest.gazetteer import Entry, Gazetteer, canonical, clitics, form_key, gazetteer, word_key
 from digest.language import known
 from digest.model import Kind, Mention, Span
@@ -20,6 +21,8 @@ from digest.text import fold, squeeze
 # Below this the tagger's guess is dropped unless the gazetteer speaks for it.
 _SURE: Final = 0.3
 _MARKS: Final = frozenset("'’‘\"“”«»()[]{}.,;:!?،؛؟-–—…*_`/") | {"'s", "’s"}
+# An article before a name; where it is the name's first word (The Hague) the gazetteer says so.
+_THE: Final = frozenset(("the", "The", "THE", "a", "A", "an", "An"))
 # The gazetteer's own word: it outvotes the tagger where both saw the same words.
 _LISTED: Final = 1.0
 
@@ -65,6 +68,7 @@ def mentions(text: str, lang: str) -> tuple[Mention, ...]:
     if not read.spans:
         return ()
     runs = [trimmed for run in _tagged(read) if (trimmed := _trimmed(read, run))]
+    runs = _beside(runs, _rescued(read), settled=read.lang == "ar")
     runs = _one_kind(read, _beside(runs, _listed(read, gazetteer(lang), _LISTED)))
     runs = _beside(runs, _listed(read, _of_text(read, runs), 0.9), settled=True)
     return tuple(_named(read, runs))
@@ -106,6 +110,16 @@ def _tagged(read: _Text) -> Iterator[_Run]:
             yield run
 
 
+def _rescued(read: _Text) -> Iterator[_Run]:
+    """Persons by their titles or their capitals, where there is a model's lexicon to ask."""
+    model = tagger(read.lang)
+    for start, end in read.sentences if model else ():
+        forms = read.forms[start:end]
+        names = listed(forms, gazetteer(read.lang), arabic=read.lang == "ar")
+        for a, b in persons(Plain(forms, names, cast(Tagger, model).lexicon, start in read.loud)):
+            yield _Run(start + a, start + b, "person", 0.6)
+
+
 def _looks_like_name(read: _Text, run: _Run) -> bool:
     """A capital somewhere, where the script has them; not merely the capital that opens a sentence."""
     forms = read.forms[run.start : run.end]
@@ -131,11 +145,27 @@ def _trimmed(read: _Text, run: _Run) -> _Run | None:
     """Without titles before it and marks at its ends; nothing where what is left is no name."""
     start, end = run.start, run.end
     titles = _words(read.lang, "person-titles") if run.kind == "person" else frozenset()
-    while start < end and (read.keys[start] in titles or read.forms[start] in _MARKS):
+    while start < end and (read.keys[start] in titles or read.forms[start] in _MARKS or read.forms[start] in _THE):
         start += 1
     while start < end and read.forms[end - 1] in _MARKS:
         end -= 1
-    return None if all(_empty(read, i) for i in range(start, end)) else replace(run, start=start, end=end)
+    if all(_empty(read, i) for i in range(start, end)):
+        return None
+    return replace(run, start=start, end=end, kind=_kind(read, start, end, run.kind))
+
+
+def _kind(read: _Text, start: int, end: int, kind: Kind) -> Kind:
+    """The tagger's kind, unless a closed list speaks: a cue inside the name, a title before it, a given name in front."""
+    keys = set(read.keys[start:end])
+    if end - start > 1 and keys & _words(read.lang, "organisation-cues"):
+        return "organisation"
+    if end - start > 1 and keys & _words(read.lang, "place-cues"):
+        return kind if kind != "person" else "place"
+    model = tagger(read.lang)
+    given = end - start > 1 and model is not None and "a" in model.lexicon.flags(read.forms[start])
+    titled = start > 0 and read.lang != "ar" and read.keys[start - 1] in _words(read.lang, "person-titles")
+    strict = titled and read.keys[start - 1] not in _words(read.lang, "not-names") and read.forms[start - 1] not in {"US", "UK"}
+    return "person" if strict or (given and read.lang != "ar") else kind
 
 
 def _empty(read: _Text, at: int) -> bool:
@@ -178,6 +208,9 @@ def _one_kind(read: _Text, runs: Sequence[_Run]) -> list[_Run]:
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for run in runs:
         votes[_key(read, run)][run.kind] += 3 if run.confidence == _LISTED else 1
+        if run.kind == "person":
+            for short in _surnames(_form(read, run), read.lang):
+                votes[short]["person"] += 2
     return [replace(run, kind=votes[_key(read, run)].most_common(1)[0][0]) for run in runs]
 
 
