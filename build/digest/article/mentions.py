@@ -89,11 +89,10 @@ def _read(text: str, lang: str) -> _Text:
 
 
 def _is_loud(forms: Sequence[str]) -> bool:
-    """A headline in capitals or Title Case; three words or fewer may be a bare name."""
-    cased = [form for form in forms if form[:1].isupper() or form[:1].islower()]
+    """A headline in capitals or Title Case, little words aside; three words or fewer may be a bare name."""
+    cased = [form for form in forms if len(form) > 3 and (form[:1].isupper() or form[:1].islower())]
     upper = sum(form[:1].isupper() for form in cased)
-    shouted = sum(form.isupper() and len(form) > 1 for form in cased)
-    return len(cased) > 3 and (upper > 0.7 * len(cased) or shouted > 0.6 * len(cased))
+    return len(cased) > 2 and upper > 0.75 * len(cased) and forms[-1] != "."
 
 
 def _tagged(read: _Text) -> Iterator[_Run]:
@@ -169,8 +168,9 @@ def _kind(read: _Text, start: int, end: int, kind: Kind) -> Kind:
 
 
 def _empty(read: _Text, at: int) -> bool:
-    word = read.keys[at]
-    return len(word) < 2 or word.isdigit() or word in _words(read.lang, "not-names")
+    """A word that makes no name by itself: one letter, a number, a listed word, `Afghan-born`, a word without capitals."""
+    word, last = read.keys[at], read.forms[at].rsplit("-", 1)[-1]
+    return len(word) < 2 or word.isdigit() or word in _words(read.lang, "not-names") or last.islower()
 
 
 @cache

@@ -40,8 +40,13 @@ class Plain:
     def _ordinary(self, at: int) -> bool:
         if self.lexicon.arabic:
             return self.explained(at) or self.lexicon.is_common(self.words[at])
-        opens = at == 0 and not self.lexicon.is_given(self.words[at])
+        opens = at == 0 and not self.lexicon.is_given(self.words[at]) and not self._opens_a_name()
         return opens or self.explained(at) or word_key(self.words[at]) in {"s", "i"}
+
+
+    def _opens_a_name(self) -> bool:
+        """The sentence's first word, no ordinary one, before two more words of a name."""
+        return not self.lexicon.is_common(self.words[0]) and len(self.words) > 2 and self.named(1) and self.named(2)
 
 
 def persons(plain: Plain) -> Iterator[tuple[int, int]]:
@@ -72,7 +77,7 @@ def _titled(plain: Plain, at: int) -> bool:
     before = at - 1
     while before > 0 and plain.words[before] == _DOT:
         before -= 1
-    return before >= 0 and plain.on(before, _TITLES) and not _only_adjective(plain, before)
+    return before >= 0 and not plain.words[before].isupper() and plain.on(before, _TITLES) and not _only_adjective(plain, before)
 
 
 def _only_adjective(plain: Plain, at: int) -> bool:
@@ -85,5 +90,5 @@ def _stands_alone(plain: Plain, at: int, end: int) -> bool:
     if plain.lexicon.arabic or plain.loud or not 2 <= end - at <= _LONGEST:
         return False
     behind = end < len(plain.words) and plain.words[end][:1].isupper()
-    before = at > 0 and plain.words[at - 1][:1].isupper() and (plain.on(at - 1, _ORGANISATIONS) or plain.on(at - 1, _PLACES))
+    before = at > 0 and plain.words[at - 1][:1].isupper() and not plain.on(at - 1, _TITLES)
     return not behind and not before
