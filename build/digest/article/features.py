@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from digest.gazetteer import TOKEN, Entry, Gazetteer, clitics, word_key
+from digest.gazetteer import TOKEN, Gazetteer, clitics, matches, word_key
 from digest.language import known
 from digest.model import Span
 
@@ -152,28 +152,11 @@ def _context(sentences: Sequence[Sequence[str]], names: Gazetteer, lexicon: Lexi
 def listed(sentence: Sequence[str], names: Gazetteer, *, arabic: bool) -> list[str]:
     """For each word the gazetteer's kind with B- or I- before it, or nothing."""
     found = [""] * len(sentence)
-    for start, end, entry in matches(sentence, names, arabic=arabic):
-        found[start:end] = ["B-" + entry.kind] + ["I-" + entry.kind] * (end - start - 1)
+    for match in matches(sentence, names, arabic=arabic):
+        kind = match.entry.kind
+        found[match.start : match.end] = ["B-" + kind] + ["I-" + kind] * (match.end - match.start - 1)
     return found
 
-
-def matches(sentence: Sequence[str], names: Gazetteer, *, arabic: bool) -> list[tuple[int, int, Entry]]:
-    """The gazetteer's names in a sentence: capitals where the script has them, particles off in Arabic."""
-    keys = [word_key(word) for word in sentence]
-    if arabic:
-        keys = [next((f for f in clitics(w) if f in names.first), k) for w, k in zip(sentence, keys, strict=True)]
-    return [
-        (m.start, m.end, m.entry)
-        for m in names.find(keys)
-        if _capital(sentence[m.start : m.end], " ".join(keys[m.start : m.end]), names)
-    ]
-
-
-def _capital(words: Sequence[str], form: str, names: Gazetteer) -> bool:
-    """Whether the words are written as a name is: no all-lower-case word where the script has capitals."""
-    if form in names.capitals:
-        return all(word.upper() == word for word in words)
-    return any(map(str.isupper, words[-1])) or not any(map(str.islower, words[-1]))
 
 
 def sentences(text: str, lang: str) -> list[list[Span]]:

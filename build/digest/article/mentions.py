@@ -10,10 +10,10 @@ from typing import Any, Final, cast
 
 import re2
 
-from digest.article.features import listed, matches, sentences
+from digest.article.features import listed, sentences
 from digest.article.rescue import Plain, persons
 from digest.article.tagger import Tagger, sequences, tagger
-from digest.gazetteer import Entry, Gazetteer, canonical, clitics, form_key, gazetteer, word_key
+from digest.gazetteer import Entry, Gazetteer, canonical, clitics, form_key, gathered, gazetteer, matches, word_key
 from digest.language import known
 from digest.model import Kind, Mention, Span
 from digest.text import fold, squeeze
@@ -180,9 +180,9 @@ def _words(lang: str, name: str) -> frozenset[str]:
 
 def _listed(read: _Text, names: Gazetteer, confidence: float) -> list[_Run]:
     return [
-        _Run(first + start, first + end, entry.kind, confidence)
+        _Run(first + match.start, first + match.end, match.entry.kind, confidence)
         for first, last in read.sentences
-        for start, end, entry in matches(read.forms[first:last], names, arabic=read.lang == "ar")
+        for match in matches(read.forms[first:last], names, arabic=read.lang == "ar")
     ]
 
 
@@ -230,8 +230,7 @@ def _of_text(read: _Text, runs: Sequence[_Run]) -> Gazetteer:
         for short in _surnames(full.name, read.lang):
             if read.counts[short] < 4 * len(entries) and short not in read.lower:
                 entries.setdefault(short, Entry(full.name, "person"))
-    longest = max((key.count(" ") + 1 for key in entries), default=1)
-    return Gazetteer(entries, frozenset(), longest, frozenset(key.split(" ")[0] for key in entries))
+    return gathered(entries)
 
 
 def _surnames(name: str, lang: str) -> list[str]:
@@ -279,7 +278,7 @@ def _form(read: _Text, run: _Run) -> str:
 def _without_clitics(read: _Text, word: str, rest: str) -> str:
     """`word` without its particle where the rest is better witnessed: by the gazetteer, or alone in the text."""
     names, whole = gazetteer("ar"), fold(word)
-    shorter = list(clitics(word))
+    shorter = clitics(word)
     for form in shorter:
         if form_key(f"{form} {rest}") in names.entries:
             return _cut(word, form)
