@@ -157,7 +157,6 @@ def listed(sentence: Sequence[str], names: Gazetteer, *, arabic: bool) -> list[s
     return found
 
 
-
 def sentences(text: str, lang: str) -> list[list[Span]]:
     """The words of each sentence of each line; good enough for a tagger, which only asks where capitals mean nothing."""
     titles = frozenset(known(lang).list("person-titles"))

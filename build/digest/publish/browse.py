@@ -26,10 +26,7 @@ def browse(pages: Sequence[PageView], names: Sequence[Name]) -> Mapping[str, str
     """Markdown of content/browse/, by path relative to it. A pure function of what people left in the pages."""
     shelf = shelve(pages, names)
     return {f"{name}.md": page(shelf) for name, page in PAGES.items()} | {
-        entry.path: _entry_page(entry, field)
-        for field, rows in shelf.entries.items()
-        for entry in rows
-        if entry.path
+        entry.path: _entry_page(entry, field) for field, rows in shelf.entries.items() for entry in rows if entry.path
     }
 
 

@@ -48,7 +48,9 @@ def _value(field: str, row: Mapping[str, Any], language: Language) -> Markup:
 
 def _cut(row: Mapping[str, Any], language: Language) -> Markup:
     category = plain(row.get("category"))
-    return Markup('<li><del dir="auto">{}</del> <span class="made-why"><b>{}</b>{} <bdi>{}</bdi> {}</span></li>').format(
+    return Markup(
+        '<li><del dir="auto">{}</del> <span class="made-why"><b>{}</b>{} <bdi>{}</bdi> {}</span></li>'
+    ).format(
         _short(row.get("text")),
         _label(f"cut-{category}", category, language),
         _line(row.get("line"), language),
