@@ -33,7 +33,17 @@ DECAY = {"en": 1e-4, "ar": 2e-5}
 DROP, BLIND = 0.1, 0.3
 # Columns of features that spell the word.
 _N = 13 + sum(map(len, ft._SEEN.values()))
-SPELT = (1, 2, 3, 4, 7, 8, 9, 10, *[_N + i for i,(a,b) in enumerate(ft._PAIRS) if any(d == 0 and f == 1 for d,f in (a,b))])
+SPELT = (
+    1,
+    2,
+    3,
+    4,
+    7,
+    8,
+    9,
+    10,
+    *[_N + i for i, (a, b) in enumerate(ft._PAIRS) if any(d == 0 and f == 1 for d, f in (a, b))],
+)
 # Taken off "no name" (tagger.Tagger.bias); chosen on the texts held out.
 BIAS = {"en": 0.8, "ar": 0.3}
 OUT = Path(__file__).parents[1] / "build/digest/models"
@@ -54,8 +64,12 @@ def person_names(lang: str) -> tuple[list[int], list[int]]:
 
 
 def _listed(provider: type, prefix: str) -> list[str]:
-    lists = [getattr(provider, name) for name in dir(provider) if name.startswith(prefix) and name.endswith(("s", "male"))]
-    return [name for listed in lists if isinstance(listed, (list, tuple, dict)) for name in listed if isinstance(name, str)]
+    lists = [
+        getattr(provider, name) for name in dir(provider) if name.startswith(prefix) and name.endswith(("s", "male"))
+    ]
+    return [
+        name for listed in lists if isinstance(listed, (list, tuple, dict)) for name in listed if isinstance(name, str)
+    ]
 
 
 def _codes(names: set[str], lang: str) -> list[int]:
@@ -145,7 +159,9 @@ class Crf:
             mean += (now - mean) / self.seen
 
 
-def gradients(scores: Floats, gold: ft.Ints, lengths: Sequence[int], first: Floats, moves: Floats) -> tuple[Floats, Floats, Floats]:
+def gradients(
+    scores: Floats, gold: ft.Ints, lengths: Sequence[int], first: Floats, moves: Floats
+) -> tuple[Floats, Floats, Floats]:
     """Expected minus observed counts of a batch of sentences, by forward-backward over the padded batch."""
     size, longest, tags = len(lengths), max(lengths), len(first)
     mask = np.arange(longest)[None] < np.array(lengths)[:, None]

@@ -15,7 +15,9 @@ from digest.text import fold
 
 
 # A word with its vowel signs and inner apostrophes, hyphens, dots of initials; else one mark.
-_LETTER = r"[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0e4f\u200c\u200d]"
+_LETTER = (
+    r"[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0e4f\u200c\u200d]"
+)
 TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|['’]s\b|{_LETTER}+(?:(?:-|['’](?!s\b)){_LETTER}+)*|[^\w\s]")
 
 

@@ -87,8 +87,7 @@ def features(sentences: Sequence[Sequence[str]], lexicon: Lexicon, names: Gazett
     columns = [_salted(own[:, i], i) for i in range(_OWN)]
     columns += [_salted(near[d][:, i], 40 + 16 * d + i) for d, seen in _SEEN.items() for i in seen]
     columns += [
-        _salted(near[a][:, i] * 31 + near[b][:, j] * 1_000_003, 100 + n)
-        for n, ((a, i), (b, j)) in enumerate(_PAIRS)
+        _salted(near[a][:, i] * 31 + near[b][:, j] * 1_000_003, 100 + n) for n, ((a, i), (b, j)) in enumerate(_PAIRS)
     ]
     return np.stack(columns, axis=1)
 
@@ -156,7 +155,6 @@ def listed(sentence: Sequence[str], names: Gazetteer, *, arabic: bool) -> list[s
         kind = match.entry.kind
         found[match.start : match.end] = ["B-" + kind] + ["I-" + kind] * (match.end - match.start - 1)
     return found
-
 
 
 def sentences(text: str, lang: str) -> list[list[Span]]:

@@ -163,7 +163,11 @@ def _kind(read: _Text, start: int, end: int, kind: Kind) -> Kind:
     model = tagger(read.lang)
     given = end - start > 1 and model is not None and "a" in model.lexicon.flags(read.forms[start])
     titled = start > 0 and read.lang != "ar" and read.keys[start - 1] in _words(read.lang, "person-titles")
-    strict = titled and read.keys[start - 1] not in _words(read.lang, "not-names") and read.forms[start - 1] not in {"US", "UK"}
+    strict = (
+        titled
+        and read.keys[start - 1] not in _words(read.lang, "not-names")
+        and read.forms[start - 1] not in {"US", "UK"}
+    )
     return "person" if strict or (given and read.lang != "ar") else kind
 
 

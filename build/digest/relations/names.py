@@ -89,7 +89,9 @@ def _gathered(articles: Sequence[Article], authority: Authority) -> Groups:
 
 def _spellings(authority: Authority) -> Gazetteer:
     """Everything people settled, as a gazetteer whose entries are the spellings themselves."""
-    return gathered({form: Entry(form, s.kind) for s in authority.names for form in (s.name, *chain(*s.forms.values()))})
+    return gathered(
+        {form: Entry(form, s.kind) for s in authority.names for form in (s.name, *chain(*s.forms.values()))}
+    )
 
 
 def _overlooked(article: Article, authority: Authority, known: Gazetteer) -> Iterator[tuple[Settled, str]]:
@@ -215,7 +217,9 @@ def _best(arabic: str, kind: Kind, index: Mapping[tuple[Kind, str], set[tuple[st
 
 
 def is_latin(form: str) -> bool:
-    return any("a" <= c <= "z" for c in romanised(form)) and not is_arabic(form) and form[:1].lower() != form[:1].upper()
+    return (
+        any("a" <= c <= "z" for c in romanised(form)) and not is_arabic(form) and form[:1].lower() != form[:1].upper()
+    )
 
 
 def is_arabic(form: str) -> bool:
