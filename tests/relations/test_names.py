@@ -96,7 +96,8 @@ def test_the_most_mentioned_come_first() -> None:
 
 
 SETTLED = parse(
-    "names:\n  Hamid Karzai: {kind: person, ar: [كرزاي], en: [Karzai]}\n  The Kabul Group: {kind: organisation, en: [Kabul]}\n"
+    "names:\n  Hamid Karzai: {kind: person, ar: [كرزاي], en: [Karzai]}\n"
+    "  The Kabul Group: {kind: organisation, en: [Kabul]}\n"
     "not names: [Ghost, شبح]\n",
     "names.yml",
 )
@@ -149,7 +150,8 @@ def test_order(drawn: list[tuple[str, list[Row]]], dice: object, authority: Auth
     shuffled = list(articles)
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
     names, by_seed = unite(articles, authority)
-    assert (names, dict(by_seed)) == (lambda other: (other[0], dict(other[1])))(unite(shuffled, authority))
+    again, again_by_seed = unite(shuffled, authority)
+    assert (names, dict(by_seed)) == (again, dict(again_by_seed))
 
 
 @given(ARTICLES)
