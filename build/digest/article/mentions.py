@@ -135,7 +135,8 @@ def _capitalised(read: _Text) -> Iterator[_Run]:
         end = at
         while end < len(read.spans) and read.forms[end][:1].isupper():
             end += 1
-        if 1 < end - at < 5 and at not in read.loud and "a" in model.lexicon.flags(read.forms[at]):
+        particle = read.keys[at] in _words("en", "name-particles")
+        if 1 < end - at < 5 and not particle and at not in read.loud and model.lexicon.is_given(read.forms[at]):
             yield _Run(at, end, "person", 0.5)
         at = max(end, at + 1)
 
