@@ -93,6 +93,7 @@ def _stands_alone(plain: Plain, at: int, end: int) -> bool:
     """Two to four capitalised words with nothing capitalised beside them but what is no part of a name."""
     if plain.lexicon.arabic or plain.loud or not 2 <= end - at <= _LONGEST:
         return False
+    known = any(plain.lexicon.is_given(word) for word in plain.words[at:end])
     behind = end < len(plain.words) and plain.words[end][:1].isupper()
     before = at > 0 and plain.words[at - 1][:1].isupper() and not plain.on(at - 1, _TITLES)
-    return not behind and not before
+    return known and not behind and not before
