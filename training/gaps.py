@@ -136,7 +136,9 @@ def main(lang: str, out: str, *paths: str) -> None:
             found = f1(model, [stripped(d, digits=digits) for d in docs], lang)
             print(name, "digits kept" if digits else "digits lost", *(f"{value:.3f}" for value in found))
     fields = {k: round(float(getattr(model, k)), 3) for k in ("bias", "mean", "deviation", "share")}
-    Path(out).write_text(json.dumps({"weights": dict(sorted(weights.items())), **fields}, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    Path(out).write_text(
+        json.dumps({"weights": dict(sorted(weights.items())), **fields}, ensure_ascii=False, indent=0) + "\n", "utf-8"
+    )
     print(len(weights), "weights", fields, "tune", f1(model, tune, lang))
 
 

@@ -125,7 +125,7 @@ def trained(lang: str) -> Model | None:
 
 
 def best(scores: np.ndarray, sizes: np.ndarray, prior: tuple[float, float, float]) -> list[int]:
-    """Indices of the words at which units begin (the first left out): scores and log-normal lengths, summed and maximal.
+    """Indices of the words at which units begin (the first left out), for the largest sum of scores and length priors.
 
     `scores` are log odds a word, `sizes` lengths a word, `prior` the mean and deviation of a unit's log length and
     the prior's share. Viterbi over a window of `_REACH` words: linear in the number of words.

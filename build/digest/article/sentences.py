@@ -35,8 +35,14 @@ _DATELINE = re.compile(
 )
 # Languages that write ordinal numbers with a full stop: "3. Mai".
 _ORDINALS = frozenset("cs da de et eu fi fo hr hu is lb lv nb nn no pl sk sl sr bs tr".split())
-_PAIRS = {"\u201c": "\u201d", "\u00ab": "\u00bb", "\u201e": "\u201c\u201d\u201f", "\u300c": "\u300d", "\u300e": "\u300f"}
-_MARK = re.compile("[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\u2018\u2019]")
+_PAIRS = {
+    "\u201c": "\u201d",
+    "\u00ab": "\u00bb",
+    "\u201e": "\u201c\u201d\u201f",
+    "\u300c": "\u300d",
+    "\u300e": "\u300f",
+}
+_MARK = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f\u2018\u2019]')
 # A longer quotation is a speech, and is cut like any other text.
 _QUOTATION = 700
 # From so many characters on without a full stop a block is a wall: no reader finds their place in it.
@@ -143,15 +149,15 @@ def _closing(line: str, at: int) -> str:
     before, after = line[at - 1 : at], line[at + 1 : at + 2]
     if sign in _PAIRS:
         return _PAIRS[sign]
-    if sign in "\"\u2018" and not before.isalnum() and after and not after.isspace():
-        return "\"" if sign == "\"" else "\u2019"
+    if sign in '"\u2018' and not before.isalnum() and after and not after.isspace():
+        return '"' if sign == '"' else "\u2019"
     return ""
 
 
 def _closes(line: str, at: int) -> bool:
     """An apostrophe closes nothing: a single mark closes only behind punctuation."""
     if line[at] != "\u2019":
-        return line[at] != "\"" or not line[at + 1 : at + 2].isalnum()
+        return line[at] != '"' or not line[at + 1 : at + 2].isalnum()
     return line[at - 1] in ",.!?\u2026" and not line[at + 1 : at + 2].isalnum()
 
 
@@ -179,7 +185,7 @@ def _glued(line: str, stop: re.Match[str], following: str) -> bool:
         return False
     if unicodedata.category(before[-1]) == "Lo" == unicodedata.category(following[0]):
         return True
-    return before.islower() and following[0].isupper() and following[1].islower() and " " in line[:stop.start()]
+    return before.islower() and following[0].isupper() and following[1].islower() and " " in line[: stop.start()]
 
 
 def _full_stop(line: str, at: int, begin: int, following: str, lang: str) -> bool:

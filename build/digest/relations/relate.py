@@ -1,4 +1,4 @@
-"""Related articles, each with its reason: the names both carry, or the words they share. None is better than a weak one."""
+"""Related articles, each with its reason: the names both carry, or the words they share; none rather than a weak one."""
 
 from __future__ import annotations
 
@@ -118,7 +118,9 @@ def _overlap(shared: Iterable[_ID], a: Iterable[_ID], b: Iterable[_ID], worth: M
 def _showable(shared: Sequence[str], article: Article) -> Iterator[str]:
     """Of the words that made the cosine those that tell a reader something, as `article` writes them."""
     lang = article.meta.lang.value
-    stop = {term for word in languages()[lang].list("stopwords") for term in terms(word)} if lang in languages() else set()
+    stop = (
+        {term for word in languages()[lang].list("stopwords") for term in terms(word)} if lang in languages() else set()
+    )
     ways: dict[str, str] = {}
     for word in words(text_of(article)):
         ways.setdefault(fold(word), word)
