@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import re2
 
 from digest.model import Category, DigestError
-from digest.text import squeeze
+from digest.text import fold, squeeze
 
 Where = Literal["anywhere", "edge", "head", "tail", "beside"]
 
@@ -72,6 +72,12 @@ def known(code: str) -> Language:
     return languages().get(code) or languages()["en"]
 
 
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of the list `name` in every language, folded: a frame may speak another language than its story."""
+    return frozenset(fold(word) for language in languages().values() for word in language.list(name))
+
+
 def direction(code: str) -> Literal["ltr", "rtl"]:
     """The writing direction of a BCP 47 code, also for languages without a file."""
     if code in languages():
@@ -103,6 +109,7 @@ def _language(code: str, data: Mapping[str, Any]) -> Language:
 
 def _wording(row: Mapping[str, Any], source: str) -> Wording:
     name = str(row.get("rule", "?"))
+    _check_row(row, name, source)
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False
@@ -112,8 +119,6 @@ def _wording(row: Mapping[str, Any], source: str) -> Wording:
         raise DigestError(
             f"the pattern of {name} is no RE2 expression ({error})", source, "See RE2's syntax."
         ) from None
-    except KeyError:
-        raise DigestError(f"{name} has no pattern", source, "Add one, with examples in cuts and keeps.") from None
     wording = Wording(
         rule=name,
         category=row["category"],
@@ -126,6 +131,15 @@ def _wording(row: Mapping[str, Any], source: str) -> Wording:
     )
     _hold_against_examples(wording, source)
     return wording
+
+
+def _check_row(row: Mapping[str, Any], name: str, source: str) -> None:
+    missing = [key for key in ("rule", "category", "pattern", "because") if not isinstance(row.get(key), str)]
+    if missing:
+        raise DigestError(f"{name} has no {missing[0]}", source, "Every row has rule, category, pattern and because.")
+    for key, allowed in (("category", get_args(Category)), ("where", get_args(Where))):
+        if row.get(key, allowed[0]) not in allowed:
+            raise DigestError(f"{name}: unknown {key} {row[key]!r}", source, f"One of: {', '.join(allowed)}.")
 
 
 def _hold_against_examples(wording: Wording, source: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
@@ -12,6 +13,16 @@ _FOLD = str.maketrans("أإآٱىؤئة", "اااايويه")
 _MARKS = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
 )
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
+
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """Each line with its end, and where it starts. Only CR, LF and CRLF end a line, as editors count."""
+    for match in _LINE.finditer(text):
+        if match.group():
+            yield match.start(), match.group()
 
 
 def words(text: str) -> list[str]:

@@ -1,0 +1,161 @@
+"""The command line: build · check · explain. Exit 0: well; 1: a check found something; 2: bad input."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.text import Text
+
+from digest import __version__, pipeline
+from digest.article.boilerplate import Cleaning, read_blocks
+from digest.article.seed import read as read_seed
+from digest.model import Cut, DigestError
+from digest.page import gate
+
+app = typer.Typer(
+    name="digest",
+    help="Turn a pile of raw scraped texts into an annotated digest that people can edit.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+FOUND, BAD_INPUT = 1, 2
+Seeds = Annotated[Path, typer.Option(help="The folder of raw texts.")]
+Content = Annotated[Path, typer.Option(help="The folder of pages.")]
+
+
+def main() -> None:
+    """The door: whatever is wrong with the input is said plainly, with exit code 2."""
+    try:
+        app()
+    except DigestError as error:
+        _say(error)
+        sys.exit(BAD_INPUT)
+
+
+@app.command()
+def build(
+    seeds: Seeds = Path("seeds"),
+    content: Content = Path("content"),
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 when a build would.")] = False,
+) -> None:
+    """Turn each file in seeds/ into a page in content/. Pages that people edited are left alone."""
+    with _progress() as progress:
+        report = pipeline.build(seeds, content, check=check, progress=progress)
+    for change in report.changes:
+        if change.outcome != "same":
+            out.print(Text(f"{change.outcome:8} {content / change.path}  ({change.seed})"))
+    counts = Counter(change.outcome for change in report.changes)
+    out.print(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "No seeds, no pages.")
+    _leave(report.problems, found=check and report.moved)
+
+
+@app.command()
+def check(seeds: Seeds = Path("seeds"), content: Content = Path("content")) -> None:
+    """Is every page sound, and would a build change anything? Writes nothing."""
+    faults = list(gate.check(content))
+    _say_all(faults)
+    with _progress() as progress:
+        report = pipeline.build(seeds, content, check=True, progress=progress)
+    for change in report.changes:
+        if change.text is not None:
+            out.print(
+                Text(f"{content / change.path}: a build would write this page ({change.outcome}). Run: digest build")
+            )
+    if not faults and not report.moved and not report.problems:
+        out.print(f"{len(report.changes)} pages, all sound and up to date.")
+    _leave(report.problems, found=bool(faults) or report.moved)
+
+
+@app.command()
+def explain(seed: Annotated[Path, typer.Argument(help="A raw text; its name alone is looked up in seeds/.")]) -> None:
+    """Show each line of a seed: kept or cut, by which rule, and why."""
+    path = seed if seed.exists() or seed.parent != Path() else Path("seeds") / seed
+    read = read_seed(path)
+    cleaning = read_blocks(read.text)
+    for line in _explained(cleaning):
+        out.print(line)
+    for name, found in cleaning.found:
+        out.print(Text.assemble((f"{name}: ", "bold"), f"{found.value}  — from “{found.evidence}” ({found.rule})"))
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    *, version: Annotated[bool, typer.Option("--version", help="Show the version and leave.", is_eager=True)] = False
+) -> None:
+    if version:
+        out.print(f"digest {__version__}")
+        raise typer.Exit
+
+
+def _explained(cleaning: Cleaning) -> Iterator[Text]:
+    """The lines of a text: number, kept or cut, the words, the reason; a line cut inside shows its parts."""
+    cuts = list(cleaning.cuts)
+    for block in cleaning.blocks:
+        inside = [cut for cut in cuts if block.span.start <= cut.span.start and cut.span.end <= block.span.end]
+        if not any(cut.span == block.span for cut in inside):
+            kept = next(piece for piece in cleaning.pieces if piece.line == block.line)
+            yield Text.assemble(
+                f"{block.line:5} ", ("kept  ", "green"), f"{kept.shape:12} ", kept.span.of(cleaning.text)
+            )
+        for cut in inside:
+            yield _cut_line(block.line, cut, cleaning.text)
+
+
+def _cut_line(number: int, cut: Cut, text: str) -> Text:
+    sure = "" if cut.confidence == 1 else f", {cut.confidence:.0%} sure"
+    return Text.assemble(
+        f"{number:5} ",
+        ("cut   ", "red"),
+        f"{cut.category:12} ",
+        (cut.span.of(text), "strike"),
+        (f"  — {cut.because} ({cut.rule}{sure})", "dim"),
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar a stage on a terminal; silence in a pipe."""
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as bars:
+        tasks = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done)
+
+        yield show
+
+
+def _leave(problems: Iterable[DigestError], *, found: bool) -> None:
+    if _say_all(problems):
+        raise typer.Exit(BAD_INPUT)
+    if found:
+        raise typer.Exit(FOUND)
+
+
+def _say_all(errors: Iterable[DigestError]) -> int:
+    said = 0
+    for said, error in enumerate(errors, 1):  # noqa: B007 - the count is the answer
+        _say(error)
+    return said
+
+
+def _say(error: DigestError) -> None:
+    err.print(Text.assemble((f"{error.where}: ", "bold"), f"{error.what}. ", (error.mend, "dim")))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""Seed text → blocks, its lines that are not blank; and what the shape of a block alone says of it."""
+
+from __future__ import annotations
+
+import re
+
+from digest.model import Block, Span
+from digest.text import lines, words
+
+# What ends a sentence in the world's scripts, with what may stand behind it.
+_ENDED = re.compile("[.!?…。！？．؟۔।॥։።။។‽]['\"”’»›」』）)\\]*]*$")
+# Characters of scripts that put no blanks between words: about two of them carry what a word does elsewhere.
+_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+PROSE_WORDS = 12
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The non-blank lines of `text`, in order. Whatever stands between two blocks is white space."""
+    found = []
+    for number, (at, line) in enumerate(lines(text), 1):
+        stripped = line.strip()
+        if stripped:
+            start = at + len(line) - len(line.lstrip())
+            found.append(Block(Span(start, start + len(stripped)), number, stripped))
+    return tuple(found)
+
+
+def ended(line: str) -> bool:
+    """Whether the line closes like a sentence."""
+    return _ENDED.search(line[-8:]) is not None
+
+
+def length(line: str) -> int:
+    """How many words a line holds; two characters count as one where a script has no blanks."""
+    spaceless = len(_SPACELESS.findall(line))
+    return (spaceless + 1) // 2 + len(words(_SPACELESS.sub(" ", line))) if spaceless else len(words(line))
+
+
+def is_prose(line: str) -> bool:
+    """A line that reads as running text: long and closed, or so long that it needs no close."""
+    count = length(line)
+    return count >= PROSE_WORDS and (ended(line) or count >= 4 * PROSE_WORDS)

@@ -1,0 +1,74 @@
+"""One seed read alone: the stages of the article room in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from digest.article.body import Body, body
+from digest.article.boilerplate import read_blocks
+from digest.article.mentions import mentions
+from digest.article.metadata import derived_title, gather
+from digest.article.sentences import paragraphs, sentences
+from digest.article.summary import summarise
+from digest.model import Article, Mention, Metadata, Piece, Seed, Sentence, Span
+
+SUMMARY_SENTENCES = 3
+
+
+def read_article(seed: Seed, shared: Mapping[str, int] | None = None) -> Article:
+    """The article in `seed`. `shared`: in how many seeds of the collection a line stands, by its key."""
+    cleaning = read_blocks(seed.text, shared)
+    meta = gather(cleaning.found, seed.text, cleaning.pieces)
+    lang = meta.lang.value
+    story = body(seed.text, cleaning.pieces)
+    told = _prose_sentences(story, lang)
+    meta = _titled(meta, told, story)
+    chosen = summarise(told, story.text, lang, SUMMARY_SENTENCES, meta.title.value)
+    return Article(
+        seed=seed,
+        pieces=_paragraphs(seed.text, cleaning.pieces, lang),
+        cuts=cleaning.cuts,
+        meta=meta,
+        sentences=tuple(_sentence_in_seed(s, story) for s in told),
+        summary=tuple(_sentence_in_seed(s, story) for s in chosen),
+        mentions=tuple(_mention_in_seed(m, story) for m in mentions(story.text, lang)),
+    )
+
+
+def _prose_sentences(story: Body, lang: str) -> tuple[Sentence, ...]:
+    """The sentences of the body's paragraphs; headings are none."""
+    headings = {
+        story.in_seed(Span(at, at)).start
+        for at, piece in zip(story.starts, story.pieces, strict=True)
+        if piece.shape == "heading"
+    }
+    return tuple(s for s in sentences(story.text, lang) if story.in_seed(s.span).start not in headings)
+
+
+def _titled(meta: Metadata, told: tuple[Sentence, ...], story: Body) -> Metadata:
+    if meta.title.value:
+        return meta
+    title = derived_title(told, meta.lang.value)
+    if title.span is not None:
+        title = replace(title, span=story.in_seed(title.span))
+    return replace(meta, title=title, derived=("title",))
+
+
+def _paragraphs(text: str, pieces: tuple[Piece, ...], lang: str) -> tuple[Piece, ...]:
+    """Pieces as paragraphs to read: a wall of text is shown as several."""
+    shown = []
+    for piece in pieces:
+        block = piece.span.of(text)
+        for part in paragraphs(block, lang) if piece.shape == "paragraph" else (Span(0, len(block)),):
+            span = Span(piece.span.start + part.start, piece.span.start + part.end)
+            shown.append(replace(piece, span=span))
+    return tuple(shown)
+
+
+def _sentence_in_seed(sentence: Sentence, story: Body) -> Sentence:
+    return replace(sentence, span=story.in_seed(sentence.span))
+
+
+def _mention_in_seed(mention: Mention, story: Body) -> Mention:
+    return replace(mention, span=story.in_seed(mention.span))

@@ -1,0 +1,71 @@
+"""Which wording rules a block matches, judged alone: the rules of every language look at every block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import re2
+
+from digest.language import Wording, languages
+from digest.model import Block, Found, Span
+from digest.text import squeeze
+
+# Longer lines are prose; a phrase in them explains nothing.
+LONGEST = 600
+# Room for the automaton of all rules: RE2's own 8 MB do not hold them.
+MEMORY = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Wording rules, and one automaton that tells in a single pass which of them match a line."""
+
+    rows: tuple[Wording, ...]
+    automaton: Any
+
+    def matching(self, line: str) -> list[Wording]:
+        """The rules whose pattern is the whole of `line`, in their order on the shelf."""
+        flat = squeeze(line)
+        if len(flat) > LONGEST:
+            return []
+        return [self.rows[index] for index in sorted(self.automaton.Match(flat) or ())]
+
+
+def shelf(rows: Iterable[Wording]) -> Shelf:
+    """A shelf of `rows`."""
+    kept = tuple(rows)
+    options = re2.Options()
+    options.case_sensitive = False
+    options.max_mem = MEMORY
+    automaton = re2.Set.FullMatchSet(options)
+    for row in kept:
+        automaton.Add(row.pattern.pattern)
+    automaton.Compile()
+    return Shelf(kept, automaton)
+
+
+@cache
+def house_shelf() -> Shelf:
+    """The rules of all language files."""
+    return shelf(row for language in languages().values() for row in language.wording)
+
+
+def given(wording: Wording, block: Block) -> Found[str] | None:
+    """The value that a rule's named group reads out of a block, with the block as its evidence; None without one."""
+    if not wording.gives:
+        return None
+    match = wording.match(block.text)
+    value = match.group(wording.gives) if match else None
+    if not value or not value.strip():
+        return None
+    at = block.text.find(value)
+    span = Span(block.span.start + at, block.span.start + at + len(value)) if at >= 0 else block.span
+    return Found(value.strip(), block.text, wording.rule, span)
+
+
+def judged_alone(blocks: Sequence[Block], rules: Shelf) -> tuple[tuple[Wording, ...], ...]:
+    """For each block the rules that match it, whatever else they ask for."""
+    return tuple(tuple(rules.matching(block.text)) for block in blocks)

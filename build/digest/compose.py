@@ -1,0 +1,144 @@
+"""Article + Relations → the page the build would write, and the record of how it came about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from digest.language import Language, known
+from digest.model import Article, Cut, Found, Kind, Link, Name, Page, Related, Relations, Seed
+from digest.text import lines, squeeze
+
+_KINDS: tuple[tuple[str, Kind], ...] = (("people", "person"), ("places", "place"), ("organisations", "organisation"))
+# A reason names what weighs most, not everything.
+REASON_NAMES = 5
+
+
+def page(
+    article: Article, relations: Relations, paths: Mapping[str, str], titles: Mapping[str, tuple[str, str]]
+) -> Page:
+    """The page of `article`.
+
+    `paths` are the targets of links as seen from this page, `titles` title and language, both by seed name.
+    """
+    seed, language = article.seed, known(article.meta.lang.value)
+    related = relations.related.get(seed.name, ())
+    return Page(
+        seed=seed.name,
+        seed_sha256=seed.sha256,
+        fields=_fields(article, relations),
+        headings=language.headings,
+        summary=tuple(squeeze(sentence.text) for sentence in article.summary),
+        text=tuple((piece.shape, squeeze(piece.span.of(seed.text))) for piece in article.pieces),
+        related=tuple(
+            Link(paths[r.seed], titles[r.seed][0], reason(r, language, titles[r.seed][1]))
+            for r in related
+            if r.seed in paths
+        ),
+        record=record(article, relations.named.get(seed.name, ())),
+    )
+
+
+def reason(related: Related, language: Language, other: str) -> str:
+    """Why two pages are linked, in the reader's language; names in both scripts where the other page speaks another."""
+    names = [_both_scripts(name, language.code, other) for name in related.names[:REASON_NAMES]]
+    parts = [f"{language.label('both-name')} {_listing(names, language)}"] if names else []
+    if related.words:
+        parts.append(f"{language.label('share-words')} {_listing(related.words[:REASON_NAMES], language)}")
+    return "; ".join(parts)
+
+
+def record(article: Article, names: Iterable[Name]) -> dict[str, Any]:
+    """What the base keeps beside the page: cuts, doubts, the evidence of values, the spellings of names."""
+    numbers = _Numbers(article.seed)
+    meta = article.meta
+    values: dict[str, list[Found[str]]] = {
+        "title": [meta.title],
+        "lang": [meta.lang],
+        "authors": list(meta.authors),
+        **{
+            name: [found]
+            for name in ("subtitle", "outlet", "date", "translated_from", "credit")
+            if (found := getattr(meta, name)) is not None
+        },
+    }
+    return {
+        "seed": {"name": article.seed.name, "sha256": article.seed.sha256, "encoding": article.seed.encoding},
+        "cuts": [numbers.cut(cut) for cut in article.cuts],
+        "doubts": [numbers.cut(cut) for cut in article.doubts],
+        "values": {name: [numbers.found(f) for f in found] for name, found in values.items() if found},
+        "names": [
+            {
+                "name": name.name,
+                "kind": name.kind,
+                "forms": {lang: list(forms) for lang, forms in sorted(name.forms.items())},
+            }
+            for name in names
+        ],
+    }
+
+
+def _fields(article: Article, relations: Relations) -> dict[str, object]:
+    meta, name = article.meta, article.seed.name
+    named = relations.named.get(name, ())
+    values: dict[str, object] = {
+        "title": squeeze(meta.title.value),
+        "subtitle": _value(meta.subtitle),
+        "lang": meta.lang.value,
+        "outlet": _value(meta.outlet),
+        "authors": [squeeze(author.value) for author in meta.authors],
+        "date": _value(meta.date),
+        "translated_from": _value(meta.translated_from),
+        "credit": _value(meta.credit),
+        "tags": list(relations.tags.get(name, ())),
+        **{field: [n.name for n in named if n.kind == kind] for field, kind in _KINDS},
+        "derived": list(meta.derived),
+        "status": "draft",
+    }
+    return {field: value for field, value in values.items() if value}
+
+
+def _value(found: Found[str] | None) -> str:
+    return squeeze(found.value) if found else ""
+
+
+def _both_scripts(name: Name, here: str, there: str) -> str:
+    """`Hamid Karzai (كرزاي)` on an English page that links to an Arabic one, `كرزاي (Hamid Karzai)` the other way."""
+    own = next(iter(name.forms.get(here, ())), name.name) if here != "en" else name.name
+    other = next(iter(name.forms.get(there, ())), name.name) if there != here else own
+    return own if own == other else f"{own} ({other})"
+
+
+def _listing(parts: Iterable[str], language: Language) -> str:
+    return language.label("list-comma").join(parts)
+
+
+class _Numbers:
+    """Line numbers of a seed for readers, who count from 1."""
+
+    def __init__(self, seed: Seed) -> None:
+        self.text = seed.text
+        self.starts = [start for start, _ in lines(seed.text)]
+
+    def cut(self, cut: Cut) -> dict[str, Any]:
+        return {
+            "line": bisect_right(self.starts, cut.span.start),
+            "start": cut.span.start,
+            "end": cut.span.end,
+            "text": cut.span.of(self.text),
+            "category": cut.category,
+            "rule": cut.rule,
+            "because": cut.because,
+            "confidence": cut.confidence,
+        }
+
+    def found(self, found: Found[str]) -> dict[str, Any]:
+        line = bisect_right(self.starts, found.span.start) if found.span else None
+        return {
+            "value": found.value,
+            "evidence": found.evidence,
+            "rule": found.rule,
+            "line": line,
+            "confidence": found.confidence,
+        }

@@ -1,0 +1,194 @@
+"""The pages on disk: found by their seed, compared with the base, written whole or not at all.
+
+    with opened(content) as store:
+        paths = store.paths({page.seed: title, …})
+        store.apply(store.plan(pages))
+
+`plan` only compares what was read; `apply` writes. Under content/.base/ lies one record a page. The order of
+writing makes a crash harmless at any point: first the record under the name `….new`, then the page by rename,
+then the record gets its name, then the record it replaces goes. So a record that has its name was once on a
+page: when that page is no more, a person deleted it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from digest.model import DigestError, Page
+from digest.page import base as bases
+from digest.page import files, slug
+from digest.page.base import Base
+from digest.page.format import parse
+from digest.page.render import page_text
+
+Outcome = Literal["new", "changed", "same", "edited", "deleted"]
+FOLDER = "articles"
+_NOT_PAGES = frozenset(["browse"])
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A page on disk: `path` below the content folder, `text` as it stands; it `names` a base, sound or not."""
+
+    path: str
+    text: str
+    seed: str
+    names: str
+    base: Base | None
+
+    @property
+    def edited(self) -> bool:
+        """Whether a person changed it since the build wrote it, or may have."""
+        return self.base is None or self.text != self.base.page
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a build does to one page. `text` and `record` are what it writes, None where it leaves them."""
+
+    outcome: Outcome
+    path: str
+    seed: str
+    text: str | None = None
+    record: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What was read of the content folder.
+
+    `pages` by seed; `twins` name a seed that another page has; `files` are the paths of all Markdown files,
+    `odd` those that are links, pipes and their like (never opened); `deleted` the seeds whose page a person
+    deleted, with its last record.
+    """
+
+    content: Path
+    pages: Mapping[str, Stored] = field(default_factory=dict)
+    twins: tuple[Stored, ...] = ()
+    files: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    deleted: Mapping[str, Base] = field(default_factory=dict)
+
+    def paths(self, titles: Mapping[str, str]) -> Mapping[str, str]:
+        """The path of each seed's page: where it is, or where a new one will be; a deleted one has none."""
+        taken = {slug.same_name(Path(path).stem) for path in (*self.files, *self.odd)}
+        found: dict[str, str] = {}
+        for seed, title in sorted(titles.items()):
+            if seed in self.pages:
+                found[seed] = self.pages[seed].path
+            if seed in self.pages or seed in self.deleted:
+                continue
+            name = slug.slug(title, taken, instead=Path(seed).stem)
+            taken.add(slug.same_name(name))
+            found[seed] = f"{FOLDER}/{name}.md"
+        return found
+
+    def plan(self, pages: Sequence[Page]) -> tuple[Change, ...]:
+        """What a build would do with `pages`, in their order. Raises nothing, writes nothing."""
+        paths = self.paths({page.seed: str(page.fields.get("title", "")) for page in pages})
+        return tuple(self._change(page, paths.get(page.seed, "")) for page in pages)
+
+    def _change(self, page: Page, path: str) -> Change:
+        stored = self.pages.get(page.seed)
+        if stored is None and page.seed in self.deleted:
+            return Change("deleted", path, page.seed)
+        if stored is not None and stored.edited:
+            return Change("edited", path, page.seed)
+        record = bases.record(page)
+        text = page_text(page, bases.name_of(record))
+        if stored is not None and stored.text == text:
+            return Change("same", path, page.seed)
+        return Change("changed" if stored else "new", path, page.seed, text, record)
+
+    def apply(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+        """Writes what `plan` found; returns what was done. A page saved by a person meanwhile counts as edited."""
+        done = tuple(self._write(change) for change in changes)
+        self._sweep({change.seed: bases.name_of(change.record) for change in done if change.record is not None})
+        return done
+
+    def _write(self, change: Change) -> Change:
+        if change.text is None or change.record is None:
+            return change
+        if not self._untouched(change):
+            return Change("edited", change.path, change.seed)
+        folder = self.content / bases.FOLDER
+        record = folder / f"{bases.name_of(change.record)}.json"
+        if not record.exists():
+            files.write(record.with_suffix(".new"), change.record, folder)
+        files.write(self.content / change.path, change.text.encode(), folder)
+        if not record.exists():
+            record.with_suffix(".new").replace(record)
+        return change
+
+    def _untouched(self, change: Change) -> bool:
+        """Whether the page is still what `plan` saw."""
+        path = self.content / change.path
+        stored = self.pages.get(change.seed)
+        if stored is None:
+            return not path.exists() and not path.is_symlink()
+        try:
+            return files.read(path, change.path) == stored.text
+        except DigestError:
+            return False
+
+    def _sweep(self, written: Mapping[str, str]) -> None:
+        """Gives each record that a page names its name, and drops those that neither a page nor a deletion needs."""
+        needed = {page.names for page in self.pages.values() if page.seed not in written}
+        needed |= {*written.values(), *(twin.names for twin in self.twins), *(b.name for b in self.deleted.values())}
+        for path in _records(self.content):
+            if path.stem in needed:
+                path.replace(path.with_suffix(".json"))
+            else:
+                path.unlink()
+
+
+def _records(content: Path) -> list[Path]:
+    """Records, named or new, and what a killed build left aside."""
+    folder = content / bases.FOLDER
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in found if path.suffix in (".json", ".new", ".tmp") and not path.is_dir()]
+
+
+@contextmanager
+def opened(content: Path, *, check: bool = False) -> Iterator[Store]:
+    """The store of a content folder, held for this process alone; with `check` only read, and nothing is held."""
+    if check:
+        yield read(content)
+        return
+    with files.locked(content / bases.FOLDER):
+        yield read(content)
+
+
+def read(content: Path) -> Store:
+    """The content folder as it stands. Raises DigestError for a page that cannot be read."""
+    plain, odd = files.walk(content, _NOT_PAGES)
+    records = {path.stem: path for path in _records(content) if path.suffix != ".tmp"}
+    stored = [page for path in plain if (page := _stored(content, path, records))]
+    pages: dict[str, Stored] = {}
+    for page in sorted(stored, key=lambda page: (page.edited, page.path)):
+        pages.setdefault(page.seed, page)
+    named = {page.names for page in stored}
+    unnamed = [_base(records[name]) for name in records if name not in named and records[name].suffix == ".json"]
+    deleted = {base.seed: base for base in unnamed if base and base.seed not in pages}
+    twins = tuple(page for page in stored if pages[page.seed] is not page)
+    return Store(content, pages, twins, tuple(plain), tuple(odd), deleted)
+
+
+def _stored(content: Path, path: str, records: Mapping[str, Path]) -> Stored | None:
+    text = files.read(content / path, path)
+    digest = parse(text, path).fields.get("digest")
+    if not isinstance(digest, dict) or not isinstance(digest.get("seed"), str):
+        return None
+    name = str(digest.get("base") or "")
+    return Stored(path, text, digest["seed"], name, _base(records[name]) if name in records else None)
+
+
+def _base(path: Path) -> Base | None:
+    try:
+        return bases.load(path.stem, files.read_bytes(path, path.name), path.name)
+    except DigestError:
+        return None

@@ -1,0 +1,162 @@
+"""The only file that knows the order of the stages, and the process pool."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from digest import compose
+from digest.article.blocks import blocks
+from digest.article.boilerplate import SHARED_BY
+from digest.article.read import read_article
+from digest.article.seed import read as read_seed
+from digest.model import Article, DigestError, Page, Relations, Seed
+from digest.page import format as page_format
+from digest.page.store import Change, Store, opened
+from digest.publish.browse import browse
+from digest.publish.shelf import put
+from digest.publish.view import PageView
+from digest.relations.authority import Authority
+from digest.relations.authority import parse as parse_authority
+from digest.relations.names import unite
+from digest.relations.relate import relate
+from digest.relations.tags import tags
+from digest.text import key
+
+# What a long run shows: the stage, how much of it is done, how much there is.
+Progress = Callable[[str, int, int], None]
+# Below this many seeds a pool costs more than it saves.
+POOL_FROM = 48
+_AUTHORITY = "names.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did, or under `check` would do. `problems` are the inputs it had to leave out."""
+
+    changes: tuple[Change, ...] = ()
+    problems: tuple[DigestError, ...] = ()
+
+    @property
+    def moved(self) -> bool:
+        """Whether a page changed, or would."""
+        return any(change.text is not None for change in self.changes)
+
+
+def build(seeds: Path, content: Path, *, check: bool = False, progress: Progress | None = None) -> Report:
+    """Build `content` from `seeds`: read each alone, relate all together, write what differs.
+
+    `check` writes nothing. A seed that cannot be read is reported and left out; its page stays as it is.
+    Raises DigestError where nothing can be built: no folder of seeds, an authority file that is broken.
+    """
+    told = progress or _silent
+    found, problems = read_seeds(seeds, told)
+    articles = read_articles(found, told)
+    relations = relate_all(articles, read_authority(content), told)
+    with opened(content, check=check) as store:
+        changes = store.plan(compose_pages(articles, relations, store))
+        if not check:
+            changes = store.apply(changes)
+    if not check:
+        with opened(content, check=True) as store:
+            put(content, browse(views(store), relations.names))
+    return Report(tuple(changes), tuple(problems))
+
+
+def seed_files(folder: Path) -> list[Path]:
+    """What lies in the folder of seeds, by name; hidden files are the system's, not seeds."""
+    if not folder.is_dir():
+        raise DigestError("there is no such folder of seeds", str(folder), "Make it, or name another with --seeds.")
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def read_seeds(folder: Path, progress: Progress) -> tuple[list[Seed], list[DigestError]]:
+    """The seeds of a folder, and what is wrong with those that cannot be read."""
+    paths = seed_files(folder)
+    seeds, problems = [], []
+    for done, path in enumerate(paths, 1):
+        try:
+            seeds.append(read_seed(path))
+        except DigestError as problem:
+            problems.append(problem)
+        progress("Reading seeds", done, len(paths))
+    return seeds, problems
+
+
+def survey(seeds: Iterable[Seed]) -> Mapping[str, int]:
+    """Lines that several seeds share, by key, with the number of seeds they stand in."""
+    counts: Counter[str] = Counter()
+    for seed in seeds:
+        counts.update({key(block.text) for block in blocks(seed.text)})
+    return {line: count for line, count in counts.items() if line and count >= SHARED_BY}
+
+
+def read_articles(seeds: Sequence[Seed], progress: Progress) -> list[Article]:
+    """Each seed alone; many of them over all cores."""
+    read = partial(read_article, shared=survey(seeds))
+    if len(seeds) < POOL_FROM:
+        return list(_counted(map(read, seeds), len(seeds), progress))
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+        return list(_counted(pool.map(read, seeds, chunksize=8), len(seeds), progress))
+
+
+def read_authority(content: Path) -> Authority:
+    """The names that people settled in content/names.yml; an empty authority where there is no such file."""
+    path = content / _AUTHORITY
+    try:
+        return parse_authority(path.read_text("utf-8"), str(path)) if path.exists() else Authority()
+    except UnicodeDecodeError:
+        raise DigestError("the file is not UTF-8", str(path), "Save it as UTF-8 text.") from None
+
+
+def relate_all(articles: Sequence[Article], authority: Authority, progress: Progress) -> Relations:
+    """All articles together: names, tags, related pages."""
+    progress("Relating articles", 0, 3)
+    names, named = unite(articles, authority)
+    progress("Relating articles", 1, 3)
+    tagged = tags(articles, named)
+    progress("Relating articles", 2, 3)
+    related = relate(articles, named)
+    progress("Relating articles", 3, 3)
+    return Relations(names, named, tagged, related)
+
+
+def compose_pages(articles: Sequence[Article], relations: Relations, store: Store) -> list[Page]:
+    """The pages as the build would write them. Links carry the titles people gave the pages."""
+    paths = store.paths({article.seed.name: article.meta.title.value for article in articles})
+    titles = {article.seed.name: (_title(article, store), article.meta.lang.value) for article in articles}
+    return [
+        compose.page(article, relations, _seen_from(paths[article.seed.name], paths), titles) for article in articles
+    ]
+
+
+def views(store: Store) -> list[PageView]:
+    """The pages as people left them."""
+    return [PageView(page.path, page_format.parse(page.text, page.path).fields) for page in store.pages.values()]
+
+
+def _title(article: Article, store: Store) -> str:
+    stored = store.pages.get(article.seed.name)
+    left = page_format.parse(stored.text, stored.path).fields.get("title") if stored else None
+    return str(left or article.meta.title.value)
+
+
+def _seen_from(path: str, paths: Mapping[str, str]) -> Mapping[str, str]:
+    """The paths as links from the page at `path`: relative, with forward slashes."""
+    here = os.path.dirname(path)  # noqa: PTH120 - these are paths of links, not of files
+    return {seed: os.path.relpath(target, here).replace(os.sep, "/") for seed, target in paths.items()}
+
+
+def _counted(articles: Iterable[Article], total: int, progress: Progress) -> Iterable[Article]:
+    for done, article in enumerate(articles, 1):
+        progress("Reading articles", done, total)
+        yield article
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None: ...

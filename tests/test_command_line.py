@@ -1,0 +1,173 @@
+"""The command line as people run it: real processes, real folders, exit codes and messages."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from digest import __version__
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+STORY = "Officials of both sides met in Doha on Friday and agreed to meet again in a month, the Taliban said."
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A project of two small seeds."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text(f"Talks in the capital\n\n{STORY}\n\nComments are closed.\n")
+    (tmp_path / "seeds" / "b.txt").write_text(f"Another day of talks\n\nAgain nothing came of it. {STORY}\n")
+    return tmp_path
+
+
+def run(desk: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "digest", *arguments], cwd=desk, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_version(tmp_path: Path) -> None:
+    result = run(tmp_path, "--version")
+    assert (result.returncode, result.stdout.strip()) == (0, f"digest {__version__}")
+
+
+def test_build_then_build_again_changes_nothing(desk: Path) -> None:
+    """A second build changes no byte."""
+    assert run(desk, "build").returncode == 0
+    once = files(desk)
+    assert "content/articles/talks-in-the-capital.md" in once
+    second = run(desk, "build")
+    assert (second.returncode, second.stdout.strip()) == (0, "2 same")
+    assert files(desk) == once
+
+
+def test_build_check_writes_nothing_and_tells(desk: Path) -> None:
+    before = files(desk)
+    assert run(desk, "build", "--check").returncode == 1
+    assert files(desk) == before
+    run(desk, "build")
+    assert run(desk, "build", "--check").returncode == 0
+
+
+def test_other_folders_can_be_named(desk: Path) -> None:
+    (desk / "seeds").rename(desk / "pile")
+    assert run(desk, "build", "--seeds", "pile", "--content", "pages").returncode == 0
+    assert (desk / "pages" / "articles" / "talks-in-the-capital.md").is_file()
+
+
+def test_check_is_content_with_a_fresh_build(desk: Path) -> None:
+    run(desk, "build")
+    result = run(desk, "check")
+    assert result.returncode == 0, result.stderr
+    assert "all sound" in result.stdout
+
+
+def test_explain_tells_every_line(desk: Path) -> None:
+    result = run(desk, "explain", "a.txt")
+    assert result.returncode == 0
+    lines = [line.split() for line in result.stdout.splitlines()[:3]]
+    assert [line[:3] for line in lines] == [["1", "cut", "title"], ["3", "kept", "paragraph"], ["5", "cut", "comments"]]
+    assert "comments-closed" in result.stdout
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda p: p.stem[:3])
+def test_explain_shows_each_line_of_the_seeds(seed: Path) -> None:
+    shown = run(ROOT, "explain", seed.name).stdout
+    numbers = {line[:5].strip() for line in shown.splitlines()}
+    wanted = {str(n) for n, line in enumerate(seed.read_text("utf-8").split("\n"), 1) if line.strip()}
+    assert wanted <= numbers
+
+
+BAD = {
+    "empty": (lambda p: p.write_bytes(b""), "empty"),
+    "binary": (lambda p: p.write_bytes(b"\x7fELF\x00\x01\x02"), "binary"),
+    "folder": (lambda p: p.mkdir(), "a folder"),
+    "pipe": (os.mkfifo, "a named pipe"),
+    "broken": (lambda p: p.write_bytes("Die Gespräche — gehen weiter über".encode() + b"\xff."), "broken UTF-8"),
+    "link": (lambda p: p.symlink_to("/etc/hostname"), "a link"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_seed_is_named_and_the_others_are_built(desk: Path, kind: str) -> None:
+    """Exit code 2, a message with what, where and how to mend; the good seeds have their pages."""
+    make, what = BAD[kind]
+    bad = desk / "seeds" / "bad.txt"
+    make(bad)
+    result = run(desk, "build")
+    assert result.returncode == 2
+    assert what in result.stderr
+    assert "bad.txt" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert len(list((desk / "content" / "articles").glob("*.md"))) == 2
+
+
+def test_a_seed_that_breaks_keeps_its_page(desk: Path) -> None:
+    run(desk, "build")
+    page = desk / "content" / "articles" / "talks-in-the-capital.md"
+    before = page.read_bytes()
+    (desk / "seeds" / "a.txt").write_bytes(b"\x00\x01")
+    assert run(desk, "build").returncode == 2
+    assert page.read_bytes() == before
+
+
+def test_no_seeds_folder(tmp_path: Path) -> None:
+    result = run(tmp_path, "build")
+    assert result.returncode == 2
+    assert "--seeds" in result.stderr
+
+
+def test_explain_a_seed_that_is_not_there(desk: Path) -> None:
+    result = run(desk, "explain", "none.txt")
+    assert result.returncode == 2
+    assert "none.txt" in result.stderr
+
+
+def test_two_seeds_with_one_title_get_a_page_each(desk: Path) -> None:
+    shutil.copy(desk / "seeds" / "a.txt", desk / "seeds" / "c.txt")
+    assert run(desk, "build").returncode == 0
+    names = {p.name for p in (desk / "content" / "articles").glob("talks*.md")}
+    assert names == {"talks-in-the-capital.md", "talks-in-the-capital-2.md"}
+
+
+def test_an_edited_page_is_left_alone_and_named(desk: Path) -> None:
+    run(desk, "build")
+    page = desk / "content" / "articles" / "talks-in-the-capital.md"
+    page.write_text(page.read_text() + "\nAn editor's note.\n")
+    before = page.read_bytes()
+    (desk / "seeds" / "a.txt").write_text(f"Talks in the capital\n\n{STORY} They did not meet.\n")
+    result = run(desk, "build")
+    assert result.returncode == 0
+    assert page.read_bytes() == before
+    assert "edited" in result.stdout
+    assert page.name in result.stdout
+
+
+def test_a_page_whose_front_matter_is_broken_is_left_alone_and_named(desk: Path) -> None:
+    run(desk, "build")
+    page = desk / "content" / "articles" / "talks-in-the-capital.md"
+    page.write_text(page.read_text().replace("title: ", "title: [unclosed ", 1))
+    before = files(desk / "content" / "articles")
+    result = run(desk, "build")
+    assert result.returncode == 2
+    assert page.name in result.stderr
+    assert files(desk / "content" / "articles") == before
+    check = run(desk, "check")
+    assert check.returncode == 2
+    assert f"{page.name}:2" in check.stderr
+
+
+def test_a_broken_authority_file_is_named(desk: Path) -> None:
+    (desk / "content").mkdir()
+    (desk / "content" / "names.yml").write_text("names: [")
+    result = run(desk, "build")
+    assert result.returncode == 2
+    assert "names.yml" in result.stderr

@@ -1,0 +1,1 @@
+"""How the models that the build carries were made."""
