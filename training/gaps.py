@@ -54,7 +54,7 @@ def joined(tokens: list[str]) -> Iterator[str]:
 
 
 def stripped(sentences: list[str], *, digits: bool) -> tuple[list[Word], np.ndarray]:
-    """The words of a document without its marks; for each how much of a beginning it is: 1 of a sentence's first word."""
+    """The words of a document without its marks; for each how much of a beginning it is, 1 for a sentence's."""
     found: list[Word] = []
     begins: list[float] = []
     for sentence in sentences:

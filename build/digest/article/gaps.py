@@ -27,6 +27,8 @@ _EDGES = re.compile(r"^\W+|\W+$")
 # No legible sentence is shorter than the first; beyond the second one without a comma is rather several.
 _LONG, _VERY_LONG = 420, 1200
 _COMMA_EVERY = 220
+# What sentences of printed news measure, in characters.
+_UNIT = 140
 # The window of the search, in words.
 _REACH = 90
 
@@ -63,8 +65,7 @@ def cuts(text: str, lang: str) -> tuple[int, ...]:
         sizes, prior = np.ones(len(tokens)), (model.mean, model.deviation, model.share)
     else:
         scores = np.array([_plain_score(tokens, i, lang) for i in range(len(tokens))])
-        # In characters: about what sentences of printed news measure.
-        sizes, prior = np.array([w.size for w in tokens], dtype=float), (math.log(140), 0.5, 1.0)
+        sizes, prior = np.array([w.size for w in tokens], dtype=float), (math.log(_UNIT), 0.5, 1.0)
     for i in range(1, len(tokens)):
         if leans(tokens[i - 1].raw, lang):
             scores[i] = -np.inf
@@ -143,8 +144,6 @@ def best(scores: np.ndarray, sizes: np.ndarray, prior: tuple[float, float, float
         at = int(fit.argmax())
         back[end] = low + at
         total[end] = fit[at] + (scores[end] if end < n else 0.0)
-        if total[end] == -np.inf and end < n:
-            total[end] = -np.inf
     return _path(back, n)
 
 
@@ -162,7 +161,7 @@ def _plain_score(tokens: Sequence[Word], i: int, lang: str) -> float:
     if i == 0:
         return 0.0
     before, word = tokens[i - 1].raw, tokens[i].raw
-    score = -3.5
+    score = math.log(_UNIT) - 0.5  # pays for the prior's own price of a unit
     score += 2.0 * (before[-1] in _COMMAS)
     score += 2.0 * (tokens[i].form in listed(lang, "connectives"))
     score += 3.0 * (word[:1].isupper() and before[-1:].islower() and tokens[i].form in listed(lang, "stopwords"))

@@ -27,7 +27,7 @@ _STOP = re.compile(rf"[{_DOTS}{_STRONG}]+(?: ?[{_CLOSERS}]+(?![\w]))?")
 _ENDED = re.compile(rf"[{_DOTS}{_STRONG}][{_CLOSERS}\s]*\Z")
 _HARD = re.compile(rf"[{_STRONG}]")
 _OPENERS = "\"'\u2018\u201c\u201e\u00ab\u2039([{\u300c\u300e\uff08\u3010\u00bf\u00a1\u200f\u200e-\u2013\u2014\u2022"
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _NUMERAL = re.compile(r"\d{1,3}|[IVXivx]{1,5}|[A-Za-z]")
 # A place in capitals, or anything short with an agency in brackets, and a dash: how a news story opens.
 _CAPITALS = "A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f"
@@ -198,14 +198,19 @@ def _glued(line: str, stop: re.Match[str], following: str) -> bool:
         return False
     if unicodedata.category(before[-1]) == "Lo" == unicodedata.category(following[0]):
         return True
-    return before.islower() and following[0].isupper() and following[1].islower() and " " in line[: stop.start()]
+    return (
+        before.islower()
+        and following[0].isupper()
+        and following[1].islower()
+        and " " in line[max(0, stop.start() - 80) : stop.start()]
+    )
 
 
 def _full_stop(line: str, at: int, begin: int, following: str, lang: str) -> bool:
     """Is the single full stop at `at` more than the mark of an abbreviation, an initial or a number?"""
     head = line[max(begin, at - 40) : at]
     word = re.split(r"[\s(\[\"\u201c\u2018\u00ab/\u2013\u2014-]", head)[-1]
-    opening = not line[begin : at - len(word)].strip(_OPENERS + " \t\u00a0")
+    opening = at - begin < 12 and not line[begin : at - len(word)].strip(_OPENERS + " \t\u00a0")
     if opening and _NUMERAL.fullmatch(word):
         return False
     if word.isdigit():
@@ -216,13 +221,10 @@ def _full_stop(line: str, at: int, begin: int, following: str, lang: str) -> boo
 
 
 def _short(word: str, head: str, lang: str) -> bool:
-    if word.casefold() in _list(lang, "abbreviations"):
-        return True
-    if not _INITIALS.fullmatch(word):
-        return False
-    # "1770 م." closes on a unit, not on an initial.
-    lower = word.islower() or unicodedata.category(word[0]) == "Lo"
-    return not (len(word) == 1 and lower and head[: -len(word)].rstrip()[-1:].isdigit())
+    small = word.islower() or (word != "" and unicodedata.category(word[0]) == "Lo")
+    if len(word) == 1 and small and head[: -len(word)].rstrip()[-1:].isdigit():
+        return False  # "1770 م." closes on a unit, not on an initial
+    return word.casefold() in _list(lang, "abbreviations") or bool(_INITIALS.fullmatch(word))
 
 
 def _first(text: str) -> str:

@@ -168,12 +168,13 @@ def _scores(candidates: Sequence[_Candidate], title: str) -> dict[int, float]:
     """
     centroid, rare = _centroid(candidates)
     top = set(sorted(centroid, key=lambda word: (-centroid[word], word))[:10])
-    headline = set(terms(title))
+    headline, size = set(terms(title)), _size(centroid)
     n = sum(c.flaws <= {"orphan"} for c in candidates) or 1
     scores, place = {}, 0
     for c in candidates:
         score = 2.5 / (1 + place) + 2.0 * (1 - place / n) + 1.0 * c.opens
-        score += 1.0 * _cosine({w: k * rare[w] for w, k in c.counts.items()}, centroid)
+        vector = {w: k * rare[w] for w, k in c.counts.items()}
+        score += 1.0 * _product(vector, centroid) / (_size(vector) * size or 1.0)
         score += 0.5 * _part(headline, c.counts) + 0.5 * _part(top, c.counts)
         score += 0.5 * min(1.0, sum(c.counts.values()) / 25)
         scores[c.at] = score - 0.5 * any(mark in c.sentence.text for mark in '"“«「')
@@ -201,31 +202,28 @@ def _documents(candidates: Iterable[_Candidate]) -> Counter[str]:
     return found
 
 
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    small, large = (a, b) if len(a) < len(b) else (b, a)
-    product = sum(value * large.get(word, 0.0) for word, value in small.items())
-    size = math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
-    return product / size if size else 0.0
+def _size(vector: Mapping[str, float]) -> float:
+    return math.sqrt(sum(value * value for value in vector.values()))
+
+
+def _product(few: Mapping[str, float], many: Mapping[str, float]) -> float:
+    return sum(value * many.get(word, 0.0) for word, value in few.items())
 
 
 def _chosen(fit: Sequence[_Candidate], scores: Mapping[int, float], count: int) -> list[_Candidate]:
     """Greedy choice: the most relevant that is not said already and whose antecedent is there."""
-    chosen: list[_Candidate] = []
-    nearness = dict.fromkeys((c.at for c in fit), 0.0)
+    chosen: dict[int, _Candidate] = {}
     best = max((scores[c.at] for c in fit), default=1.0) or 1.0
-    left = {c.at: c for c in fit}
-
-    def worth(c: _Candidate) -> float:
-        return _RELEVANCE * scores[c.at] / best - (1 - _RELEVANCE) * nearness[c.at]
-
-    places: set[int] = set()
+    said = dict.fromkeys((c.at for c in fit), 0.0)
     while len(chosen) < count:
-        ready = [c for c in left.values() if "orphan" not in c.flaws or c.at - 1 in places]
+        ready = [c for c in fit if c.at not in chosen and ("orphan" not in c.flaws or c.at - 1 in chosen)]
         if not ready:
             break
-        pick = max(ready, key=lambda c: (worth(c), -c.at))
-        chosen.append(left.pop(pick.at))
-        places.add(pick.at)
-        for c in left.values():
-            nearness[c.at] = max(nearness[c.at], _cosine(c.counts, pick.counts))
-    return chosen
+        pick = max(ready, key=lambda c: (_RELEVANCE * scores[c.at] / best - (1 - _RELEVANCE) * said[c.at], -c.at))
+        chosen[pick.at] = pick
+        said = {c.at: max(said[c.at], _cosine(c.counts, pick.counts)) for c in fit}
+    return list(chosen.values())
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    return _product(a, b) / (_size(a) * _size(b) or 1.0)
