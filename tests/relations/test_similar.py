@@ -12,7 +12,8 @@ ORCHARD = "Apple growers in the valley expect a poor harvest after the late fros
 
 def test_two_articles_are_enough_to_know_a_common_word() -> None:
     assert rarity("the", "en", 2, 2) < 0.1 * rarity("harbour", "en", 2, 2)
-    assert rarity("the", "en", 10_000, 10_000) < 0.001 < 1 < rarity("harbour", "en", 3, 10_000)
+    assert rarity("the", "en", 10_000, 10_000) < 0.001
+    assert rarity("harbour", "en", 3, 10_000) > 5
 
 
 def test_common_words_are_not_nearness() -> None:
