@@ -1,4 +1,4 @@
-"""Annotated Digest: raw scraped texts in, an annotated digest out. These functions are the ones the build itself uses."""
+"""Annotated Digest: raw scraped texts in, an annotated digest out; the functions here are the build's own."""
 
 from __future__ import annotations
 

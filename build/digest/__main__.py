@@ -1,11 +1,14 @@
-"""The command line: build · check · explain. Exit 0: well; 1: a check found something; 2: bad input."""
+"""The command line: build · check · explain · clean. Exit 0: well; 1: a check found something; 2: bad input."""
 
 from __future__ import annotations
 
+import json
 import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -16,8 +19,10 @@ from rich.text import Text
 
 from digest import __version__, pipeline
 from digest.article.boilerplate import Cleaning, read_blocks
+from digest.article.boilerplate import clean as clean_text
+from digest.article.seed import decode
 from digest.article.seed import read as read_seed
-from digest.model import Cut, DigestError
+from digest.model import Cut, DigestError, Piece
 from digest.page import gate
 
 app = typer.Typer(
@@ -83,12 +88,33 @@ def check(seeds: Seeds = Path("seeds"), content: Content = Path("content")) -> N
 def explain(seed: Annotated[Path, typer.Argument(help="A raw text; its name alone is looked up in seeds/.")]) -> None:
     """Show each line of a seed: kept or cut, by which rule, and why."""
     path = seed if seed.exists() or seed.parent != Path() else Path("seeds") / seed
-    read = read_seed(path)
-    cleaning = read_blocks(read.text)
+    cleaning = read_blocks(read_seed(path).text, overrules=pipeline.read_overrules(path.parent))
     for line in _explained(cleaning):
         out.print(line)
     for name, found in cleaning.found:
         out.print(Text.assemble((f"{name}: ", "bold"), f"{found.value}  — from “{found.evidence}” ({found.rule})"))
+
+
+@app.command()
+def clean(
+    files: Annotated[list[Path], typer.Argument(help="Raw texts; - reads standard input.")],
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a text: kept text, cuts with spans and reasons.")
+    ] = False,
+) -> None:
+    """Print texts without their boilerplate. Several texts are set apart by a blank line."""
+    for place, path in enumerate(files):
+        text = decode(sys.stdin.buffer.read(), "standard input")[0] if str(path) == "-" else read_seed(path).text
+        cleaned = clean_text(text)
+        if as_json:
+            cuts = [
+                {**asdict(cut), "span": [cut.span.start, cut.span.end], "text": cut.span.of(text)}
+                for cut in cleaned.cuts
+            ]
+            typer.echo(json.dumps({"file": str(path), "text": cleaned.text, "cuts": cuts}, ensure_ascii=False))
+        else:
+            typer.echo(("\n" if place else "") + cleaned.text)
 
 
 @app.callback(invoke_without_command=True)
@@ -102,16 +128,15 @@ def _options(
 
 def _explained(cleaning: Cleaning) -> Iterator[Text]:
     """The lines of a text: number, kept or cut, the words, the reason; a line cut inside shows its parts."""
-    cuts = list(cleaning.cuts)
-    for block in cleaning.blocks:
-        inside = [cut for cut in cuts if block.span.start <= cut.span.start and cut.span.end <= block.span.end]
-        if not any(cut.span == block.span for cut in inside):
-            kept = next(piece for piece in cleaning.pieces if piece.line == block.line)
-            yield Text.assemble(
-                f"{block.line:5} ", ("kept  ", "green"), f"{kept.shape:12} ", kept.span.of(cleaning.text)
-            )
-        for cut in inside:
-            yield _cut_line(block.line, cut, cleaning.text)
+    starts = [block.span.start for block in cleaning.blocks]
+    parts: list[Cut | Piece] = sorted([*cleaning.cuts, *cleaning.pieces], key=lambda part: part.span)
+    for part in parts:
+        line = cleaning.blocks[bisect_right(starts, part.span.start) - 1].line
+        yield _cut_line(line, part, cleaning.text) if isinstance(part, Cut) else _kept_line(part, cleaning.text)
+
+
+def _kept_line(piece: Piece, text: str) -> Text:
+    return Text.assemble(f"{piece.line:5} ", ("kept  ", "green"), f"{piece.shape:12} ", piece.span.of(text))
 
 
 def _cut_line(number: int, cut: Cut, text: str) -> Text:

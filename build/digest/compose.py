@@ -105,9 +105,13 @@ def _value(found: Found[str] | None) -> str:
 
 def _both_scripts(name: Name, here: str, there: str) -> str:
     """`Hamid Karzai (كرزاي)` on an English page that links to an Arabic one, `كرزاي (Hamid Karzai)` the other way."""
-    own = next(iter(name.forms.get(here, ())), name.name) if here != "en" else name.name
-    other = next(iter(name.forms.get(there, ())), name.name) if there != here else own
+    own, other = _form(name, here), _form(name, there)
     return own if own == other else f"{own} ({other})"
+
+
+def _form(name: Name, lang: str) -> str:
+    """The name as pages in `lang` say it; the canonical form is the English one."""
+    return name.name if lang == "en" else next(iter(name.forms.get(lang, ())), name.name)
 
 
 def _listing(parts: Iterable[str], language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -15,10 +15,13 @@ from digest.text import fold
 
 
 # A word with its vowel signs and inner apostrophes, hyphens, dots of initials; else one mark.
-_LETTER = r"[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0e4f\u200c\u200d]"
+_LETTER = (
+    r"[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0e4f\u200c\u200d]"
+)
 TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|['’]s\b|{_LETTER}+(?:(?:-|['’](?!s\b)){_LETTER}+)*|[^\w\s]")
 
 
+@lru_cache(100_000)
 def word_key(word: str) -> str:
     """A token folded to its letters and digits: `U.S.` is `us`, `al-Qaeda` is `alqaeda`, a mark is nothing."""
     return "".join(filter(str.isalnum, fold(word)))
@@ -95,13 +98,16 @@ def gazetteer(lang: str) -> Gazetteer:
     """The gazetteer of `lang` (BCP 47); for a language CLDR lacks, the English one."""
     forms = dict(_cldr("en")) | dict(_cldr(lang)) | dict(_listed("en"))
     forms.update(_listed(lang) if lang in languages() else ())
+    refused = {form_key(word) for word in known(lang).list("not-names")}
+    return gathered({form: entry for form, entry in forms.items() if form_key(form) not in refused}, _native(lang))
+
+
+def gathered(forms: Mapping[str, Entry], native: tuple[str, ...] = ()) -> Gazetteer:
+    """A gazetteer of `forms` (spelling → entry)."""
     entries = {form_key(form): entry for form, entry in forms.items() if len(form_key(form)) > 1}
-    for word in known(lang).list("not-names"):
-        entries.pop(form_key(word), None)
     capitals = frozenset(form_key(form) for form in forms if form.isupper() and form.isascii())
-    first = frozenset(form.split(" ", 1)[0] for form in entries)
-    longest = max(form.count(" ") + 1 for form in entries)
-    return Gazetteer(entries, capitals, longest, first, _native(lang))
+    longest = max((form.count(" ") + 1 for form in entries), default=1)
+    return Gazetteer(entries, capitals, longest, frozenset(form.split(" ", 1)[0] for form in entries), native)
 
 
 def canonical(form: str, lang: str) -> Entry | None:
@@ -181,9 +187,32 @@ def _plain(name: str) -> str:
     return short.strip()
 
 
-def clitics(word: str) -> Iterator[str]:
-    """`word` (folded Arabic) and what is left of it without the particles written onto it, longest first."""
-    word = fold(word)
+def matches(sentence: Sequence[str], names: Gazetteer, *, arabic: bool) -> list[Match]:
+    """The gazetteer's names in a sentence: capitals where the script has them, particles off in Arabic."""
+    keys = [word_key(word) for word in sentence]
+    if arabic:
+        keys = [next((f for f in clitics(w) if f in names.first), k) for w, k in zip(sentence, keys, strict=True)]
+    return [
+        match
+        for match in names.find(keys)
+        if _capital(sentence[match.start : match.end], " ".join(keys[match.start : match.end]), names)
+    ]
+
+
+def _capital(words: Sequence[str], form: str, names: Gazetteer) -> bool:
+    """Whether the words are written as a name is: no all-lower-case word where the script has capitals."""
+    if form in names.capitals:
+        return all(word.upper() == word for word in words)
+    return any(map(str.isupper, words[-1])) or not any(map(str.islower, words[-1]))
+
+
+@lru_cache(100_000)
+def clitics(word: str) -> tuple[str, ...]:
+    """`word` (folded Arabic) and what is left of it without the particles written onto it, fewest first."""
+    return tuple(_clitics(fold(word)))
+
+
+def _clitics(word: str) -> Iterator[str]:
     yield word
     for conjunction in ("", "و", "ف"):
         if not word.startswith(conjunction):

@@ -14,13 +14,15 @@ from pathlib import Path
 from digest import compose
 from digest.article.blocks import blocks
 from digest.article.boilerplate import SHARED_BY
+from digest.article.overrule import Overrules
+from digest.article.overrule import parse as parse_overrules
 from digest.article.read import read_article
 from digest.article.seed import read as read_seed
 from digest.model import Article, DigestError, Page, Relations, Seed
 from digest.page import format as page_format
 from digest.page.store import Change, Store, opened
 from digest.publish.browse import browse
-from digest.publish.shelf import put
+from digest.publish.put import put
 from digest.publish.view import PageView
 from digest.relations.authority import Authority
 from digest.relations.authority import parse as parse_authority
@@ -33,7 +35,6 @@ from digest.text import key
 Progress = Callable[[str, int, int], None]
 # Below this many seeds a pool costs more than it saves.
 POOL_FROM = 48
-_AUTHORITY = "names.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def build(seeds: Path, content: Path, *, check: bool = False, progress: Progress
     """
     told = progress or _silent
     found, problems = read_seeds(seeds, told)
-    articles = read_articles(found, told)
+    articles = read_articles(found, read_overrules(seeds), told)
     relations = relate_all(articles, read_authority(content), told)
     with opened(content, check=check) as store:
         changes = store.plan(compose_pages(articles, relations, store))
@@ -97,9 +98,9 @@ def survey(seeds: Iterable[Seed]) -> Mapping[str, int]:
     return {line: count for line, count in counts.items() if line and count >= SHARED_BY}
 
 
-def read_articles(seeds: Sequence[Seed], progress: Progress) -> list[Article]:
+def read_articles(seeds: Sequence[Seed], overrules: Overrules, progress: Progress) -> list[Article]:
     """Each seed alone; many of them over all cores."""
-    read = partial(read_article, shared=survey(seeds))
+    read = partial(read_article, shared=survey(seeds), overrules=overrules)
     if len(seeds) < POOL_FROM:
         return list(_counted(map(read, seeds), len(seeds), progress))
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
@@ -108,11 +109,23 @@ def read_articles(seeds: Sequence[Seed], progress: Progress) -> list[Article]:
 
 def read_authority(content: Path) -> Authority:
     """The names that people settled in content/names.yml; an empty authority where there is no such file."""
-    path = content / _AUTHORITY
+    path = content / "names.yml"
+    return parse_authority(_people_wrote(path), str(path)) if path.exists() else Authority()
+
+
+def read_overrules(seeds: Path) -> Overrules:
+    """The project's own rules, in rules.toml beside the folder of seeds; none where there is no such file."""
+    path = seeds.absolute().parent / "rules.toml"
+    return parse_overrules(_people_wrote(path), str(path)) if path.exists() else Overrules()
+
+
+def _people_wrote(path: Path) -> str:
     try:
-        return parse_authority(path.read_text("utf-8"), str(path)) if path.exists() else Authority()
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise DigestError("the file is not UTF-8", str(path), "Save it as UTF-8 text.") from None
+    except OSError as error:
+        raise DigestError(f"the file cannot be read ({error.strerror})", str(path), "Check its rights.") from None
 
 
 def relate_all(articles: Sequence[Article], authority: Authority, progress: Progress) -> Relations:

@@ -52,9 +52,12 @@ def test_the_first_publisher_counts_more_than_who_asks_for_support() -> None:
 
 
 def test_authors_are_told_apart_and_from_their_outlet() -> None:
-    found = meta("Talks in the capital", "By Ann Lee, Omar al Hassan and Bo Li, Example News", STORY)
+    lines = ("Talks in the capital", "By Ann Lee, Omar al Hassan and Bo Li, Example News", STORY)
+    found = meta(*lines)
     assert [author.value for author in found.authors] == ["Ann Lee", "Omar al Hassan", "Bo Li"]
     assert all(author.evidence.startswith("By Ann Lee") for author in found.authors)
+    text = "\n".join(lines)
+    assert [author.span.of(text) for author in found.authors if author.span] == ["Ann Lee", "Omar al Hassan", "Bo Li"]
 
 
 @given(st.lists(st.sampled_from(["word", "comma,", "end.", "of", "كلمة", "و"]), min_size=1, max_size=40))

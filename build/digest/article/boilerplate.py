@@ -9,6 +9,7 @@ from itertools import zip_longest
 from digest.article import opening, signoff
 from digest.article.blocks import blocks as blocks_of
 from digest.article.blocks import ended, is_prose, length
+from digest.article.overrule import Overrules
 from digest.article.wording import Shelf, given, house_shelf, judged_alone
 from digest.language import Wording
 from digest.model import Block, Category, Cut, Found, Piece, Shape, Span
@@ -45,9 +46,10 @@ def clean(text: str) -> Cleaned:
     return Cleaned("\n".join(piece.span.of(text) for piece in cleaning.pieces), cleaning.cuts)
 
 
-def read_blocks(text: str, shared: Mapping[str, int] | None = None, rules: Shelf | None = None) -> Cleaning:
-    """`text` taken apart. `shared`: in how many seeds a line stands, by its key; `rules`: the wording to judge with."""
-    bench = _Bench(blocks_of(text), rules or house_shelf())
+def read_blocks(text: str, shared: Mapping[str, int] | None = None, overrules: Overrules | None = None) -> Cleaning:
+    """`text` taken apart. `shared`: in how many seeds a line stands, by its key; `overrules`: the project's own."""
+    bench = _Bench(blocks_of(text), house_shelf())
+    bench.judge_overrules(overrules or Overrules())
     bench.judge_wording()
     bench.judge_collection(shared or {})
     bench.judge_opening()
@@ -62,8 +64,18 @@ class _Bench:
         self.blocks = blocks
         self.alone = judged_alone(blocks, rules)
         self.cuts: dict[int, Cut] = {}
+        self.safe: set[int] = set()
         self.found: list[tuple[str, Found[str]]] = []
         self.first, self.last = _story(blocks, self.alone)
+
+    def judge_overrules(self, overrules: Overrules) -> None:
+        """What the project's people said of a line stands, whatever the house would say."""
+        for index, block in enumerate(self.blocks):
+            row = overrules.ruling(block)
+            if row is not None and row.verdict == "cut":
+                self._cut(index, row.category, "project-rule", row.because)
+            elif row is not None:
+                self.safe.add(index)
 
     def judge_wording(self) -> None:
         """Rules that are sure, then rules that lean on what was cut beside them, until nothing moves."""
@@ -76,8 +88,9 @@ class _Bench:
 
     def judge_opening(self) -> None:
         """Title, subtitle, byline, date line above the story."""
-        self.cuts |= opening.captions(self.blocks, self.cuts)
-        head = [i for i in range(min(self.first, len(self.blocks))) if i not in self.cuts]
+        for index, cut in opening.captions(self.blocks, self.cuts).items():
+            self._cut(index, cut.category, cut.rule, cut.because)
+        head = [i for i in range(min(self.first, len(self.blocks))) if i not in self.cuts and i not in self.safe]
         ruling = opening.read(self.blocks, head, self.first)
         self.cuts |= ruling.cuts
         self.found += ruling.found
@@ -128,7 +141,7 @@ class _Bench:
 
     def _try(self, index: int, rules: Sequence[Wording]) -> None:
         rule = next((w for w in rules if self._holds(w, index)), None)
-        if rule is None or index in self.cuts:
+        if rule is None or index in self.cuts or index in self.safe:
             return
         self._cut(index, self._category(rule, index), rule.rule, rule.because)
         value = given(rule, self.blocks[index])
@@ -152,7 +165,8 @@ class _Bench:
         return holds[wording.where]
 
     def _cut(self, index: int, category: Category, rule: str, because: str, confidence: float = 1.0) -> None:
-        self.cuts[index] = Cut(self.blocks[index].span, category, rule, because, confidence)
+        if index not in self.safe:
+            self.cuts[index] = Cut(self.blocks[index].span, category, rule, because, confidence)
 
 
 def _story(blocks: Sequence[Block], alone: Sequence[tuple[Wording, ...]]) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from digest.gazetteer import TOKEN, Entry, Gazetteer, clitics, word_key
+from digest.gazetteer import TOKEN, Gazetteer, clitics, matches, word_key
 from digest.language import known
 from digest.model import Span
 
@@ -43,12 +43,19 @@ _STOPS: Final = frozenset(".!?؟。！？")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What word lists say of a word: `given`, `family` are CRC-32 of folded person names."""
+    """What word lists say of a word: `given`, `family`, `common` are CRC-32 of folded names and of ordinary words."""
 
     given: frozenset[int]
     family: frozenset[int]
+    common: frozenset[int]
     lists: tuple[frozenset[str], ...]
     arabic: bool
+
+    def is_given(self, word: str) -> bool:
+        return code(word) in self.given
+
+    def is_common(self, word: str) -> bool:
+        return any(crc32(form.encode("utf-8", "replace")) in self.common for form in clitics(word))
 
     def flags(self, word: str) -> str:
         """One letter a list the word is on; for Arabic also without its particles."""
@@ -59,11 +66,15 @@ class Lexicon:
         return "".join(chr(97 + i) for i, hit in enumerate(hits) if hit)
 
 
-def lexicon(lang: str, given: Sequence[int], family: Sequence[int]) -> Lexicon:
+def code(word: str) -> int:
+    return crc32(word_key(word).encode("utf-8", "replace"))
+
+
+def lexicon(lang: str, given: Sequence[int], family: Sequence[int], common: Sequence[int]) -> Lexicon:
     """Person names by CRC-32, and the closed lists of `lang`'s file."""
     names = ("person-titles", "not-names", "name-particles", "place-cues", "organisation-cues")
     lists = tuple(frozenset(map(word_key, known(lang).list(name))) for name in names)
-    return Lexicon(frozenset(given), frozenset(family), lists, lang == "ar")
+    return Lexicon(frozenset(given), frozenset(family), frozenset(common), lists, lang == "ar")
 
 
 def features(sentences: Sequence[Sequence[str]], lexicon: Lexicon, names: Gazetteer) -> Ints:
@@ -76,8 +87,7 @@ def features(sentences: Sequence[Sequence[str]], lexicon: Lexicon, names: Gazett
     columns = [_salted(own[:, i], i) for i in range(_OWN)]
     columns += [_salted(near[d][:, i], 40 + 16 * d + i) for d, seen in _SEEN.items() for i in seen]
     columns += [
-        _salted(near[a][:, i] * 31 + near[b][:, j] * 1_000_003, 100 + n)
-        for n, ((a, i), (b, j)) in enumerate(_PAIRS)
+        _salted(near[a][:, i] * 31 + near[b][:, j] * 1_000_003, 100 + n) for n, ((a, i), (b, j)) in enumerate(_PAIRS)
     ]
     return np.stack(columns, axis=1)
 
@@ -141,28 +151,11 @@ def _context(sentences: Sequence[Sequence[str]], names: Gazetteer, lexicon: Lexi
 def listed(sentence: Sequence[str], names: Gazetteer, *, arabic: bool) -> list[str]:
     """For each word the gazetteer's kind with B- or I- before it, or nothing."""
     found = [""] * len(sentence)
-    for start, end, entry in matches(sentence, names, arabic=arabic):
-        found[start:end] = ["B-" + entry.kind] + ["I-" + entry.kind] * (end - start - 1)
+    for match in matches(sentence, names, arabic=arabic):
+        kind = match.entry.kind
+        found[match.start : match.end] = ["B-" + kind] + ["I-" + kind] * (match.end - match.start - 1)
     return found
 
-
-def matches(sentence: Sequence[str], names: Gazetteer, *, arabic: bool) -> list[tuple[int, int, Entry]]:
-    """The gazetteer's names in a sentence: capitals where the script has them, particles off in Arabic."""
-    keys = [word_key(word) for word in sentence]
-    if arabic:
-        keys = [next((f for f in clitics(w) if f in names.first), k) for w, k in zip(sentence, keys, strict=True)]
-    return [
-        (m.start, m.end, m.entry)
-        for m in names.find(keys)
-        if _capital(sentence[m.start : m.end], " ".join(keys[m.start : m.end]), names)
-    ]
-
-
-def _capital(words: Sequence[str], form: str, names: Gazetteer) -> bool:
-    """Whether the words are written as a name is: no all-lower-case word where the script has capitals."""
-    if form in names.capitals:
-        return all(word.upper() == word for word in words)
-    return any(map(str.isupper, words[-1])) or not any(map(str.islower, words[-1]))
 
 
 def sentences(text: str, lang: str) -> list[list[Span]]:

@@ -106,7 +106,8 @@ def features(tokens: Sequence[Word], i: int) -> list[str]:
     return [
         "a=" + a, "b=" + b, "c=" + c, "d=" + d, "z=" + z, f"j={joined}", f"r={bare}", f"ab={a} {b}", f"bc={b} {c}",
         f"s2={a[-2:]}", f"s3={a[-3:]}", f"p2={joined}{bare[:2]}", f"p3={joined}{bare[:3]}",
-        f"q1={joined}{bare[:1]}{bare[-1:]}", f"c2={joined}{c[:2]}", f"al={a[:2] == 'ال'}{joined}{bare[:2] == 'ال'}{c[:2] == 'ال'}",
+        f"q1={joined}{bare[:1]}{bare[-1:]}", f"c2={joined}{c[:2]}",
+        f"al={a[:2] == 'ال'}{joined}{bare[:2] == 'ال'}{c[:2] == 'ال'}",
         f"e={joined}{bare[-2:]}", f"ae={a[-1:]}{joined}{bare[:1]}", f"l={min(len(a), 4)}{joined}{min(len(bare), 6)}",
     ]  # fmt: skip
 

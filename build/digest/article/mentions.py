@@ -10,9 +10,10 @@ from typing import Any, Final, cast
 
 import re2
 
-from digest.article.features import matches, sentences
-from digest.article.tagger import sequences, tagger
-from digest.gazetteer import Entry, Gazetteer, canonical, clitics, form_key, gazetteer, word_key
+from digest.article.features import listed, sentences
+from digest.article.rescue import Plain, persons
+from digest.article.tagger import Tagger, sequences, tagger
+from digest.gazetteer import Entry, Gazetteer, canonical, clitics, form_key, gathered, gazetteer, matches, word_key
 from digest.language import known
 from digest.model import Kind, Mention, Span
 from digest.text import fold, squeeze
@@ -20,6 +21,8 @@ from digest.text import fold, squeeze
 # Below this the tagger's guess is dropped unless the gazetteer speaks for it.
 _SURE: Final = 0.3
 _MARKS: Final = frozenset("'’‘\"“”«»()[]{}.,;:!?،؛؟-–—…*_`/") | {"'s", "’s"}
+# An article before a name; where it is the name's first word (The Hague) the gazetteer says so.
+_THE: Final = frozenset(("the", "The", "THE", "a", "A", "an", "An"))
 # The gazetteer's own word: it outvotes the tagger where both saw the same words.
 _LISTED: Final = 1.0
 
@@ -65,6 +68,7 @@ def mentions(text: str, lang: str) -> tuple[Mention, ...]:
     if not read.spans:
         return ()
     runs = [trimmed for run in _tagged(read) if (trimmed := _trimmed(read, run))]
+    runs = _beside(runs, _rescued(read), settled=read.lang == "ar")
     runs = _one_kind(read, _beside(runs, _listed(read, gazetteer(lang), _LISTED)))
     runs = _beside(runs, _listed(read, _of_text(read, runs), 0.9), settled=True)
     return tuple(_named(read, runs))
@@ -85,11 +89,10 @@ def _read(text: str, lang: str) -> _Text:
 
 
 def _is_loud(forms: Sequence[str]) -> bool:
-    """A headline in capitals or Title Case; three words or fewer may be a bare name."""
-    cased = [form for form in forms if form[:1].isupper() or form[:1].islower()]
+    """A headline in capitals or Title Case, little words aside; three words or fewer may be a bare name."""
+    cased = [form for form in forms if len(form) > 3 and (form[:1].isupper() or form[:1].islower())]
     upper = sum(form[:1].isupper() for form in cased)
-    shouted = sum(form.isupper() and len(form) > 1 for form in cased)
-    return len(cased) > 3 and (upper > 0.7 * len(cased) or shouted > 0.6 * len(cased))
+    return len(cased) > 2 and upper > 0.75 * len(cased) and forms[-1] != "."
 
 
 def _tagged(read: _Text) -> Iterator[_Run]:
@@ -104,6 +107,16 @@ def _tagged(read: _Text) -> Iterator[_Run]:
         run = _Run(start, end, cast(Kind, kind), min(0.99, sum(sure[start:end]) / (end - start)))
         if run.confidence >= _SURE and start not in read.loud and _looks_like_name(read, run):
             yield run
+
+
+def _rescued(read: _Text) -> Iterator[_Run]:
+    """Persons by their titles or their capitals, where there is a model's lexicon to ask."""
+    model = tagger(read.lang)
+    for start, end in read.sentences if model else ():
+        forms = read.forms[start:end]
+        names = listed(forms, gazetteer(read.lang), arabic=read.lang == "ar")
+        for a, b in persons(Plain(forms, names, cast(Tagger, model).lexicon, start in read.loud)):
+            yield _Run(start + a, start + b, "person", 0.6)
 
 
 def _looks_like_name(read: _Text, run: _Run) -> bool:
@@ -131,16 +144,33 @@ def _trimmed(read: _Text, run: _Run) -> _Run | None:
     """Without titles before it and marks at its ends; nothing where what is left is no name."""
     start, end = run.start, run.end
     titles = _words(read.lang, "person-titles") if run.kind == "person" else frozenset()
-    while start < end and (read.keys[start] in titles or read.forms[start] in _MARKS):
+    while start < end and (read.keys[start] in titles or read.forms[start] in _MARKS or read.forms[start] in _THE):
         start += 1
     while start < end and read.forms[end - 1] in _MARKS:
         end -= 1
-    return None if all(_empty(read, i) for i in range(start, end)) else replace(run, start=start, end=end)
+    if all(_empty(read, i) for i in range(start, end)):
+        return None
+    return replace(run, start=start, end=end, kind=_kind(read, start, end, run.kind))
+
+
+def _kind(read: _Text, start: int, end: int, kind: Kind) -> Kind:
+    """The tagger's kind, unless a closed list speaks: a cue inside the name, a title before it, a given name in front."""
+    keys = set(read.keys[start:end])
+    if end - start > 1 and keys & _words(read.lang, "organisation-cues"):
+        return "organisation"
+    if end - start > 1 and keys & _words(read.lang, "place-cues"):
+        return kind if kind != "person" else "place"
+    model = tagger(read.lang)
+    given = end - start > 1 and model is not None and "a" in model.lexicon.flags(read.forms[start])
+    titled = start > 0 and read.lang != "ar" and read.keys[start - 1] in _words(read.lang, "person-titles")
+    strict = titled and read.keys[start - 1] not in _words(read.lang, "not-names") and read.forms[start - 1] not in {"US", "UK"}
+    return "person" if strict or (given and read.lang != "ar") else kind
 
 
 def _empty(read: _Text, at: int) -> bool:
-    word = read.keys[at]
-    return len(word) < 2 or word.isdigit() or word in _words(read.lang, "not-names")
+    """A word that makes no name by itself: one letter, a number, a listed word, `Afghan-born`, a word without capitals."""
+    word, last = read.keys[at], read.forms[at].rsplit("-", 1)[-1]
+    return len(word) < 2 or word.isdigit() or word in _words(read.lang, "not-names") or last.islower()
 
 
 @cache
@@ -150,9 +180,9 @@ def _words(lang: str, name: str) -> frozenset[str]:
 
 def _listed(read: _Text, names: Gazetteer, confidence: float) -> list[_Run]:
     return [
-        _Run(first + start, first + end, entry.kind, confidence)
+        _Run(first + match.start, first + match.end, match.entry.kind, confidence)
         for first, last in read.sentences
-        for start, end, entry in matches(read.forms[first:last], names, arabic=read.lang == "ar")
+        for match in matches(read.forms[first:last], names, arabic=read.lang == "ar")
     ]
 
 
@@ -178,6 +208,9 @@ def _one_kind(read: _Text, runs: Sequence[_Run]) -> list[_Run]:
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for run in runs:
         votes[_key(read, run)][run.kind] += 3 if run.confidence == _LISTED else 1
+        if run.kind == "person":
+            for short in _surnames(_form(read, run), read.lang):
+                votes[short]["person"] += 2
     return [replace(run, kind=votes[_key(read, run)].most_common(1)[0][0]) for run in runs]
 
 
@@ -197,8 +230,7 @@ def _of_text(read: _Text, runs: Sequence[_Run]) -> Gazetteer:
         for short in _surnames(full.name, read.lang):
             if read.counts[short] < 4 * len(entries) and short not in read.lower:
                 entries.setdefault(short, Entry(full.name, "person"))
-    longest = max((key.count(" ") + 1 for key in entries), default=1)
-    return Gazetteer(entries, frozenset(), longest, frozenset(key.split(" ")[0] for key in entries))
+    return gathered(entries)
 
 
 def _surnames(name: str, lang: str) -> list[str]:
@@ -246,7 +278,7 @@ def _form(read: _Text, run: _Run) -> str:
 def _without_clitics(read: _Text, word: str, rest: str) -> str:
     """`word` without its particle where the rest is better witnessed: by the gazetteer, or alone in the text."""
     names, whole = gazetteer("ar"), fold(word)
-    shorter = list(clitics(word))
+    shorter = clitics(word)
     for form in shorter:
         if form_key(f"{form} {rest}") in names.entries:
             return _cut(word, form)

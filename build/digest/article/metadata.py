@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from digest.language import detect, known, listed
-from digest.model import Found, Metadata, Piece, Sentence
+from digest.model import Found, Metadata, Piece, Sentence, Span
 from digest.text import fold, key, squeeze
 
 # A derived title is the opening words: as many as a headline has at most, cut where a clause ends.
@@ -88,4 +89,12 @@ def _authors(candidates: Sequence[Found[str]]) -> Iterable[Found[str]]:
         for name in _SPLIT.split(found.value):
             if name and key(name) not in seen and fold(name.split()[-1]) not in tails:
                 seen.add(key(name))
-                yield Found(name, found.evidence, found.rule, found.span, found.confidence)
+                yield replace(found, value=name, span=_within(found, name))
+
+
+def _within(found: Found[str], name: str) -> Span | None:
+    """Where `name` stands inside the span of a list of names."""
+    if found.span is None:
+        return None
+    start = found.span.start + found.value.index(name)
+    return Span(start, start + len(name))

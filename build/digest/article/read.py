@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from digest.article.body import Body, body
 from digest.article.boilerplate import read_blocks
 from digest.article.mentions import mentions
 from digest.article.metadata import derived_title, gather
+from digest.article.overrule import Overrules
 from digest.article.sentences import paragraphs, sentences
 from digest.article.summary import summarise
 from digest.model import Article, Mention, Metadata, Piece, Seed, Sentence, Span
@@ -16,9 +17,9 @@ from digest.model import Article, Mention, Metadata, Piece, Seed, Sentence, Span
 SUMMARY_SENTENCES = 3
 
 
-def read_article(seed: Seed, shared: Mapping[str, int] | None = None) -> Article:
-    """The article in `seed`. `shared`: in how many seeds of the collection a line stands, by its key."""
-    cleaning = read_blocks(seed.text, shared)
+def read_article(seed: Seed, shared: Mapping[str, int] | None = None, overrules: Overrules | None = None) -> Article:
+    """The article in `seed`. `shared`: in how many seeds a line stands, by its key; `overrules`: the project's own."""
+    cleaning = read_blocks(seed.text, shared, overrules)
     meta = gather(cleaning.found, seed.text, cleaning.pieces)
     lang = meta.lang.value
     story = body(seed.text, cleaning.pieces)
@@ -32,8 +33,15 @@ def read_article(seed: Seed, shared: Mapping[str, int] | None = None) -> Article
         meta=meta,
         sentences=tuple(_sentence_in_seed(s, story) for s in told),
         summary=tuple(_sentence_in_seed(s, story) for s in chosen),
-        mentions=tuple(_mention_in_seed(m, story) for m in mentions(story.text, lang)),
+        mentions=(*_bylined(meta), *(_mention_in_seed(m, story) for m in mentions(story.text, lang))),
     )
+
+
+def _bylined(meta: Metadata) -> Iterator[Mention]:
+    """Who wrote the story is named in it, if not in its body."""
+    for author in meta.authors:
+        if author.span is not None:
+            yield Mention(author.span, author.value, "person", author.value, author.confidence)
 
 
 def _prose_sentences(story: Body, lang: str) -> tuple[Sentence, ...]:

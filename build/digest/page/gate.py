@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from digest.model import DigestError
-from digest.page import fields, files, format
+from digest.page import fields, files
+from digest.page.format import parse
 
 # Written by the build and swept with it; nobody edits them.
 _BUILT = frozenset(["browse"])
@@ -23,7 +24,7 @@ def check(content: Path) -> Iterator[DigestError]:
 
 def _faults(path: Path) -> Iterator[DigestError]:
     try:
-        page = format.parse(files.read(path, str(path)), str(path))
+        page = parse(files.read(path, str(path)), str(path))
     except DigestError as fault:
         yield fault
         return

@@ -47,9 +47,9 @@ def name_key(form: str) -> str:
 def parse(text: str, where: str) -> Authority:
     """The authority in `text`; `where` is its file name for messages. Raises DigestError naming file and line.
 
-        names:
-          Hamid Karzai: {kind: person, ar: [حامد كرزاي, كرزاي], en: [Karzai]}
-        not names: [أكثر]
+    names:
+      Hamid Karzai: {kind: person, ar: [حامد كرزاي, كرزاي], en: [Karzai]}
+    not names: [أكثر]
     """
     root = _composed(text, where)
     if root is None:
@@ -80,7 +80,9 @@ def _composed(text: str, where: str) -> Any:
         place = f"{where}:{mark.line + 1}" if mark else where
         raise DigestError(f"broken YAML ({error.problem})", place, "Mend the line, or quote the value.") from None
     except (yaml.YAMLError, RecursionError) as error:
-        raise DigestError(f"broken YAML ({str(error).splitlines()[0][:80]})", where, "Save the file as plain UTF-8.") from None
+        raise DigestError(
+            f"broken YAML ({str(error).splitlines()[0][:80]})", where, "Save the file as plain UTF-8."
+        ) from None
 
 
 def _wrong(node: yaml.Node, what: str, where: str, mend: str) -> DigestError:
@@ -148,14 +150,18 @@ def _aliases(
     for spelling, owner, node in _claims(root, names):
         other = claimed.setdefault(name_key(spelling), owner)
         if other is not owner:
-            raise _wrong(node, f"{spelling!r} is claimed by {other.name!r} and {owner.name!r}", where, "Leave it to one.")
+            raise _wrong(
+                node, f"{spelling!r} is claimed by {other.name!r} and {owner.name!r}", where, "Leave it to one."
+            )
         if name_key(spelling) in refused:
             raise _wrong(node, f"{spelling!r} stands under `names` and under `not names`", where, "Decide for one.")
     return claimed
 
 
 def _claims(root: yaml.MappingNode, names: Mapping[str, Settled]) -> Iterator[tuple[str, Settled, yaml.Node]]:
-    entries = [pair for head, node in root.value if head.value == "names" and not _is_empty(node) for pair in node.value]
+    entries = [
+        pair for head, node in root.value if head.value == "names" and not _is_empty(node) for pair in node.value
+    ]
     for head, entry in entries:
         yield head.value, names[head.value], head
         for field_, node in entry.value:

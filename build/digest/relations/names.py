@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from digest.gazetteer import canonical, spellings
+from digest.gazetteer import TOKEN, Entry, Gazetteer, canonical, gathered, matches, spellings
 from digest.model import Article, Kind, Mention, Name
-from digest.relations.authority import Authority, name_key
+from digest.relations.authority import Authority, Settled, name_key
 from digest.relations.transliterate import romanised, similarity, skeleton
 
 # From these on a pair of one kind with equal skeletons is one name: at .94 precision .98 over single names
@@ -74,13 +75,34 @@ def _by_seed(articles: Sequence[Article], groups: Groups, names: Mapping[str, Na
 
 def _gathered(articles: Sequence[Article], authority: Authority) -> Groups:
     groups: Groups = {}
+    spelt = _spellings(authority)
     for article in articles:
         lang = article.meta.lang.value
         for mention in article.mentions:
             form = _bare(mention.name)
             if form and not authority.refuses(form) and not authority.refuses(mention.text):
                 _add(groups, form, lang, mention, article.seed.name, authority)
+        for settled, form in _overlooked(article, authority, spelt) if authority.names else ():
+            _count(groups, settled.name, settled.kind, form, lang, article.seed.name)
     return {key: group for key, group in groups.items() if not authority.refuses(group.name)}
+
+
+def _spellings(authority: Authority) -> Gazetteer:
+    """Everything people settled, as a gazetteer whose entries are the spellings themselves."""
+    return gathered({form: Entry(form, s.kind) for s in authority.names for form in (s.name, *chain(*s.forms.values()))})
+
+
+def _overlooked(article: Article, authority: Authority, known: Gazetteer) -> Iterator[tuple[Settled, str]]:
+    """Settled names that stand in an article oftener than its mentions say, with the spelling: people know best."""
+    said = Counter(s.name for m in article.mentions if (s := authority.settled(_bare(m.name))))
+    text = article.seed.text
+    for part in [piece.span.of(text) for piece in article.pieces] or [text]:
+        for match in matches(TOKEN.findall(part), known, arabic=article.meta.lang.value == "ar"):
+            settled = authority.settled(match.entry.name)
+            if settled and said[settled.name] == 0:
+                yield settled, match.entry.name
+            elif settled:
+                said[settled.name] -= 1
 
 
 def _bare(name: str) -> str:
@@ -89,6 +111,10 @@ def _bare(name: str) -> str:
 
 def _add(groups: Groups, form: str, lang: str, mention: Mention, seed: str, authority: Authority) -> None:
     name, kind = _settled(form, lang, mention.kind, authority)
+    _count(groups, name, kind, form, lang, seed)
+
+
+def _count(groups: Groups, name: str, kind: Kind, form: str, lang: str, seed: str) -> None:
     group = groups.setdefault(name_key(name or form), _Group())
     group.settled = group.settled or name
     group.forms[lang][form] += 1
@@ -189,7 +215,9 @@ def _best(arabic: str, kind: Kind, index: Mapping[tuple[Kind, str], set[tuple[st
 
 
 def is_latin(form: str) -> bool:
-    return any("a" <= c <= "z" for c in romanised(form)) and not is_arabic(form) and form[:1].lower() != form[:1].upper()
+    return (
+        any("a" <= c <= "z" for c in romanised(form)) and not is_arabic(form) and form[:1].lower() != form[:1].upper()
+    )
 
 
 def is_arabic(form: str) -> bool:

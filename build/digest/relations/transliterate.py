@@ -55,7 +55,9 @@ def romanised(name: str) -> str:
     """Lower-case Latin letters, words kept: كرزاي is `krzai`, Karzai `karzai`."""
     plain = fold(name).replace("ال", "al", 1) if fold(name).startswith("ال") else fold(name)
     latin = plain.translate(_ROMAN)
-    kept = "".join(c if c.isalpha() else " " for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c))
+    kept = "".join(
+        c if c.isalpha() else " " for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c)
+    )
     return " ".join(_INITIAL.sub(lambda m: _OPENED[m.group()], word) for word in kept.split())
 
 
@@ -85,10 +87,15 @@ def jaro_winkler(left: str, right: str) -> float:
     pairs = _common(left, right)
     if not pairs:
         return 0.0
-    swapped = sum(a != b for a, b in zip((left[i] for i, _ in pairs), (right[j] for j in sorted(j for _, j in pairs)), strict=True))
+    swapped = sum(
+        a != b
+        for a, b in zip((left[i] for i, _ in pairs), (right[j] for j in sorted(j for _, j in pairs)), strict=True)
+    )
     hits = len(pairs)
     jaro = (hits / len(left) + hits / len(right) + (hits - swapped / 2) / hits) / 3
-    prefix = next((i for i, (a, b) in enumerate(zip(left[:4], right[:4], strict=False)) if a != b), min(4, len(left), len(right)))
+    prefix = next(
+        (i for i, (a, b) in enumerate(zip(left[:4], right[:4], strict=False)) if a != b), min(4, len(left), len(right))
+    )
     return jaro + prefix * 0.1 * (1 - jaro)
 
 

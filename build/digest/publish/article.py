@@ -1,0 +1,149 @@
+"""What an article's template shows beside its text: the facts of its head, its names with their pages, its making."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from digest.language import Language, known
+from digest.publish.entries import KINDS, identity
+from digest.publish.gate import text_of
+from digest.publish.made import made
+from digest.publish.view import PageView, plain, plains
+from digest.publish.wording import date_in_words, language_name
+
+_SHA = re.compile(r"[0-9a-f]{64}")
+_HEADING = re.compile(r"<h2\b([^>]*)>(.*?)</h2>", re.DOTALL)
+_FIRST = re.compile(r"<(li|p)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_MOST = 8_000_000  # bytes of a base record that are still read
+_PARTS = ("summary", "text", "related")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A name or tag under an article: what it is called there, and its browse page (a URL from the root), if any."""
+
+    label: str
+    url: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article on the front page. `lead` is HTML: the summary's first sentence."""
+
+    view: PageView
+    url: str
+    date: str
+    lead: Markup
+
+
+def language_of(view: PageView) -> Language:
+    return known(view.lang)
+
+
+def facts(view: PageView) -> list[tuple[str, str, bool]]:
+    """(label, value, is it known) in the page's own language; what every page must answer is there even if unknown."""
+    language = language_of(view)
+    rows = [(field, ", ".join(view.texts(field)), field in {"outlet", "authors", "date"}) for field in _HEAD]
+    said = ((field, _said(field, value, view.lang, language), must) for field, value, must in rows)
+    return [(language.label(f"field-{f}"), v or language.label(f"no-{f}"), bool(v)) for f, v, must in said if v or must]
+
+
+_HEAD = ("outlet", "authors", "date", "lang", "translated_from", "credit", "status", "reviewed_by", "grade", "stance")
+
+
+def _said(field: str, value: str, lang: str, language: Language) -> str:
+    if field == "date" and value:
+        return date_in_words(value, lang)
+    if field == "lang" and value:
+        return language_name(value, lang)
+    if field == "status" and value in {"draft", "reviewed"}:
+        return language.label(f"status-{value}")
+    return value
+
+
+def parts(html: str, view: PageView) -> str:
+    """The page's HTML with its three parts marked for the style sheet; without the text where `publish` says so."""
+    names = dict(zip(language_of(view).headings, _PARTS, strict=True)) | dict(
+        zip(known("en").headings, _PARTS, strict=True)
+    )
+    marked = _HEADING.sub(lambda h: _mark(h, names), html)
+    if view.publish == "full":
+        return marked
+    before, _, after = marked.partition('<h2 class="part-text"')
+    return before + "".join(after.partition('<h2 class="part-related"')[1:])
+
+
+def _mark(heading: re.Match[str], names: Mapping[str, str]) -> str:
+    part = names.get(_words(heading[2]))
+    return f'<h2 class="part-{part}"{heading[1]}>{heading[2]}</h2>' if part else heading[0]
+
+
+def _words(html: str) -> str:
+    return str(text_of(html.split("<a", 1)[0]))
+
+
+def lead(html: str) -> Markup:
+    """The first sentence of the summary, or of whatever the page begins with."""
+    first = _FIRST.search(html)
+    return text_of(first[2]) if first else Markup("")
+
+
+def for_search(html: str, title: Markup) -> str:
+    """What the search reads: one entry an article, under its title, the text alone (the summary repeats it)."""
+    text = html.partition('<h2 class="part-text"')[2] or html
+    text = text.partition('<h2 class="part-related"')[0].partition("</h2>")[2] or text
+    return f"<h1>{title}</h1>{re.sub(r'</?h[1-6][^>]*>', ' ', text)}"
+
+
+def chips(view: PageView, record: Mapping[str, Any], pages: Mapping[str, Mapping[str, str]]) -> dict[str, list[Chip]]:
+    """Names and tags by field, each in the spelling of the page's language where one is known."""
+    own = _own_forms(record, view.lang)
+    return {
+        field: [_chip(name, own, pages.get(field, {})) for name in view.texts(field)]
+        for field in (*KINDS, "tags")
+        if view.texts(field)
+    }
+
+
+def _chip(name: str, own: Mapping[str, str], pages: Mapping[str, str]) -> Chip:
+    label = own.get(identity(name), name)
+    return Chip(label, pages.get(identity(name), ""), label)
+
+
+def _own_forms(record: Mapping[str, Any], lang: str) -> dict[str, str]:
+    return {identity(plain(row.get("name"))): form for row in _mappings(record.get("names")) for form in _in(row, lang)}
+
+
+def _in(row: Mapping[str, Any], lang: str) -> tuple[str, ...]:
+    forms = row.get("forms")
+    return plains(forms.get(lang))[:1] if isinstance(forms, Mapping) else ()
+
+
+def _mappings(rows: object) -> Iterable[Mapping[str, Any]]:
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def record_of(view: PageView, bases: Path) -> Mapping[str, Any]:
+    """The base record that the page names; empty where it names none, or one that cannot be read."""
+    name = plain(view.origin.get("base"))
+    file = bases / f"{name}.json"
+    if not _SHA.fullmatch(name) or file.is_symlink() or not file.is_file() or file.stat().st_size > _MOST:
+        return {}
+    try:
+        record = json.loads(file.read_bytes())
+    except (ValueError, RecursionError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def making(view: PageView, record: Mapping[str, Any]) -> Markup:
+    """The fold under the article; nothing where the seed may not be shown whole."""
+    return made(record, language_of(view)) if record and view.publish == "full" else Markup("")

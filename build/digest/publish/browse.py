@@ -1,0 +1,114 @@
+"""The ways into the collection: one list a field, one page for each name, outlet and tag, and a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.model import Name
+from digest.publish.entries import Entry, entries, outlets_and_tags
+from digest.publish.markdown import article, escape, front, link, scripts
+from digest.publish.view import PageView
+from digest.publish.wording import year
+
+_ONCE = 500  # names met once are listed up to here, beyond it counted: a list of thousands is no way in
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the browse pages are drawn from: the articles that are not hidden, and the entries of each field."""
+
+    pages: tuple[PageView, ...]
+    entries: Mapping[str, tuple[Entry, ...]]
+
+
+def browse(pages: Sequence[PageView], names: Sequence[Name]) -> Mapping[str, str]:
+    """Markdown of content/browse/, by path relative to it. A pure function of what people left in the pages."""
+    shelf = shelve(pages, names)
+    return {f"{name}.md": page(shelf) for name, page in PAGES.items()} | {
+        entry.path: _entry_page(entry, field)
+        for field, rows in shelf.entries.items()
+        for entry in rows
+        if entry.path
+    }
+
+
+def shelve(pages: Sequence[PageView], names: Sequence[Name]) -> Shelf:
+    shown = tuple(sorted((p for p in pages if p.publish != "hidden"), key=lambda p: (p.title.casefold(), p.path)))
+    return Shelf(shown, entries(shown, names) | outlets_and_tags(shown))
+
+
+def _people(shelf: Shelf) -> str:
+    return _names(shelf, "people", "People")
+
+
+def _places(shelf: Shelf) -> str:
+    return _names(shelf, "places", "Places")
+
+
+def _organisations(shelf: Shelf) -> str:
+    return _names(shelf, "organisations", "Organisations")
+
+
+def _outlets(shelf: Shelf) -> str:
+    unknown = [p for p in shelf.pages if not p.text("outlet")]
+    rows = _lines(_entry_line(e) for e in shelf.entries["outlets"])
+    return front("Outlets") + rows + _section("Outlet unknown", (article(p, 1) for p in unknown))
+
+
+def _tags(shelf: Shelf) -> str:
+    return front("Tags") + _lines(_entry_line(e) for e in shelf.entries["tags"])
+
+
+def _timeline(shelf: Shelf) -> str:
+    dated = sorted((p for p in shelf.pages if year(p.text("date"))), key=lambda p: p.text("date"), reverse=True)
+    years = dict.fromkeys(year(p.text("date")) for p in dated)
+    parts = (_section(y, (article(p, 1) for p in dated if year(p.text("date")) == y)) for y in years)
+    undated = (article(p, 1) for p in shelf.pages if not year(p.text("date")))
+    return front("Timeline") + "".join(parts) + _section("Date unknown", undated)
+
+
+PAGES: Mapping[str, Callable[[Shelf], str]] = {
+    "people": _people,
+    "places": _places,
+    "organisations": _organisations,
+    "outlets": _outlets,
+    "tags": _tags,
+    "timeline": _timeline,
+}
+
+
+def _names(shelf: Shelf, field: str, title: str) -> str:
+    known = [e for e in shelf.entries[field] if e.path]
+    once = [e for e in shelf.entries[field] if not e.path]
+    head = front(title) + _lines(map(_entry_line, known))
+    if len(once) > _ONCE:
+        return head + f"{len(once)} more names are met in one article each; the search finds them.\n"
+    return head + _section("In one article", (_once_line(e) for e in once))
+
+
+def _entry_line(entry: Entry) -> str:
+    met = f'<span class="count">{len(entry.pages)}</span>'
+    return f"- {link(entry.label, entry.path)} {scripts(entry.forms, entry.label)}{met}"
+
+
+def _once_line(entry: Entry) -> str:
+    page = entry.pages[0]
+    title = link(page.title, f"../{page.path}", page.lang, page.dir)
+    return f'- <b class="name"><bdi>{escape(entry.label)}</bdi></b> {scripts(entry.forms, entry.label)}<span class="met">{title}</span>'
+
+
+def _entry_page(entry: Entry, field: str) -> str:
+    back = f'<span class="kicker">{link(field.capitalize(), f"../{field}.md")}</span>\n\n'
+    forms = scripts(entry.forms, entry.label, named=True)
+    listed = _lines(article(page, 2) for page in entry.pages) or "No article mentions it yet.\n"
+    return front(entry.label, forms=entry.spellings) + back + (f"{forms}\n\n" if forms else "") + listed
+
+
+def _section(title: str, rows: Iterable[str]) -> str:
+    lines = _lines(rows)
+    return f"\n## {title}\n\n{lines}" if lines else ""
+
+
+def _lines(rows: Iterable[str]) -> str:
+    return "".join(f"{row}\n" for row in rows)

@@ -1,0 +1,72 @@
+"""What may pass into a published page: an allow-list for HTML, escaping for every value that meets a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import nh3
+from markupsafe import Markup, escape
+
+from digest.publish.view import PageView, plain
+
+# What Python-Markdown and the extensions in mkdocs.yml make: prose, lists, tables, notes, details, code.
+_TAGS = set(
+    "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
+    "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark nav ol p pre q rp rt ruby s samp section small span "
+    "strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+_EVERYWHERE = {"class", "id", "lang", "dir", "title"}
+_ATTRIBUTES = {
+    "*": _EVERYWHERE,
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "details": {"open"},
+    "ol": {"start", "type"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+# The pipe of templates that Material itself reads from front matter; all other keys reach only our own templates.
+_FOR_THEME = ("title", "description", "author", "subtitle")
+
+
+def clean(html: str) -> str:
+    """HTML without anything that runs, loads from elsewhere or passes itself off as part of the theme."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filter,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _filter(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "id" and value.startswith("__"):
+        return None  # the theme finds its own parts by such ids
+    if attribute == "class":
+        return " ".join(name for name in value.split() if not name.startswith("md-")) or None
+    if tag == "img" and attribute == "src" and ("//" in value or ":" in value.split("/")[0]):
+        return None  # a picture from elsewhere would tell its host who reads here
+    return value
+
+
+def text_of(html: str) -> Markup:
+    """The words of a piece of HTML, without its tags, safe to put into another."""
+    return Markup(nh3.clean(html, tags=set(), clean_content_tags={"script", "style"}).strip())  # noqa: S704 - cleaned
+
+
+def meta(view: PageView) -> dict[str, object]:
+    """The front matter that the theme's own templates may see: they print it without escaping."""
+    seen: dict[str, object] = {key: escape(view.text(key)) for key in _FOR_THEME if view.text(key)}
+    seen["title"] = escape(view.title)
+    return seen | {"lang": view.lang, "dir": view.dir}
+
+
+def own_meta(fields: Mapping[str, object]) -> dict[str, object]:
+    """The same for pages that are not articles; their layout keys stay."""
+    kept = {key: escape(plain(fields[key])) for key in _FOR_THEME if plain(fields.get(key))}
+    return kept | {key: fields[key] for key in ("hide", "search") if key in fields}

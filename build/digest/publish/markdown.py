@@ -1,0 +1,53 @@
+"""Markdown of the browse pages: titles and names are scraped text, so each of their signs is written as an entity."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from digest.language import direction
+from digest.publish.view import PageView, plain
+from digest.publish.wording import date_in_words, language_name
+
+_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def escape(text: str) -> str:
+    """Text that no Markdown extension and no browser reads as anything but text."""
+    return _SIGN.sub(lambda sign: f"&#{ord(sign[0])};", text)
+
+
+def link(label: str, target: str, lang: str = "", way: str = "auto") -> str:
+    """A Markdown link (MkDocs then checks that it resolves). The label keeps its own language and direction."""
+    tongue = f' lang="{escape(lang)}"' if lang else ""
+    return f'[<bdi{tongue} dir="{way}">{escape(label)}</bdi>]({quote(target)})'
+
+
+def front(title: str, forms: tuple[str, ...] = ()) -> str:
+    """Front matter. JSON is YAML, and its quoting holds for any text."""
+    extra = f"forms: {json.dumps(forms, ensure_ascii=False)}\n" if forms else ""
+    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{extra}---\n\n"
+
+
+def article(page: PageView, depth: int) -> str:
+    """An article as one item of a list that stands `depth` folders below content/."""
+    facts = [plain(page.fields.get("outlet")) or "outlet unknown", date_of(page)]
+    said = " · ".join(f"<bdi>{escape(fact)}</bdi>" for fact in facts)
+    return f'- {link(page.title, "../" * depth + page.path, page.lang, page.dir)} <span class="met">{said}</span>'
+
+
+def date_of(page: PageView) -> str:
+    return date_in_words(page.text("date"), "en") if page.text("date") else "date unknown"
+
+
+def scripts(forms: Mapping[str, tuple[str, ...]], shown: str, *, named: bool = False) -> str:
+    """The spellings a name has beside the one shown, each in its own language; with `named`, that language told."""
+    rows = [(code, form) for code, many in sorted(forms.items()) for form in map(plain, many) if form and form != shown]
+    return " ".join(_form(code, form, named=named) for code, form in rows) + (" " if rows and not named else "")
+
+
+def _form(code: str, form: str, *, named: bool) -> str:
+    told = f"<small>{escape(language_name(code, 'en'))}</small>" if named else ""
+    return f'<span class="form">{told}<bdi lang="{escape(code)}" dir="{direction(code)}">{escape(form)}</bdi></span>'

@@ -1,0 +1,105 @@
+"""All pages of one build of the site: what each holds, and what its template is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from digest.language import UNKNOWN, known
+from digest.publish import article
+from digest.publish.entries import KINDS, identity
+from digest.publish.gate import meta, own_meta, text_of
+from digest.publish.view import PageView, plains
+from digest.publish.wording import date_in_words
+
+_FRONT = 24  # cards on the front page; the timeline has the rest
+
+
+@dataclass(slots=True)
+class Reading:
+    """Filled page by page while MkDocs reads them; asked page by page while it writes them."""
+
+    seeds: Path
+    content: Path
+    views: dict[str, PageView] = field(default_factory=dict)
+    cards: dict[str, article.Card] = field(default_factory=dict)
+    urls: dict[str, dict[str, str]] = field(default_factory=dict)
+    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def open(self, path: str, fields: Mapping[str, Any]) -> MutableMapping[str, Any]:
+        """Take a page's front matter; give back what the theme's own templates may see of it."""
+        if not path.startswith("articles/"):
+            self.spellings[path] = plains(fields.get("forms"))
+            return own_meta(fields)
+        self.views[path] = view = PageView(path, dict(fields))
+        return meta(view)
+
+    def read(self, path: str, url: str, html: str) -> str:
+        """Take a page's HTML, cleaned; give it back with its parts marked."""
+        view = self.views.get(path)
+        if view is None:
+            self._shelve(path, url)
+            return html
+        marked = article.parts(html, view)
+        words = date_in_words(view.text("date"), view.lang) if view.text("date") else ""
+        self.cards[path] = article.Card(view, url, words, article.lead(marked))
+        return marked
+
+    def _shelve(self, path: str, url: str) -> None:
+        shelf = path.split("/")[1] if path.count("/") == 2 and path.startswith("browse/") else ""
+        for form in self.spellings[path] if shelf in {*KINDS, "tags", "outlets"} else ():
+            self.urls.setdefault(shelf, {}).setdefault(identity(form), url)
+
+    def hidden(self) -> list[str]:
+        return [path for path, view in self.views.items() if view.publish == "hidden"]
+
+    def seed_files(self, config: MkDocsConfig) -> Iterator[File]:
+        """The seeds of pages shown in full, as they lie there, to be copied to seeds/."""
+        for name in sorted({view.seed for view in self.views.values() if view.publish == "full"}):
+            file = self.seeds / name
+            if Path(name).name == name and file.suffix == ".txt" and file.is_file() and not file.is_symlink():
+                yield File.generated(config, f"seeds/{name}", abs_src_path=str(file))
+
+    def show(self, path: str, html: str, told: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+        """What the search is to read of a page, and what its template gets."""
+        view = self.views.get(path)
+        extra = {"body": html, "label": labels(view.lang if view else "en"), "known": known}
+        if view is None:
+            return _titled(html, told), extra | {"cards": self.front(), "more": len(self.cards) > _FRONT}
+        record = article.record_of(view, self.content / ".base")
+        extra |= {"article": view, "facts": article.facts(view), "making": article.making(view, record)}
+        extra |= {"chips": article.chips(view, record, self.urls), "seed": view.seed if self._open(view) else ""}
+        outlet = self.urls.get("outlets", {}).get(identity(view.text("outlet")), "")
+        return article.for_search(html, escape(view.title)), extra | {"outlet_url": outlet}
+
+    def _open(self, view: PageView) -> bool:
+        return view.publish == "full" and view.seed.endswith(".txt") and (self.seeds / Path(view.seed).name).is_file()
+
+    def front(self) -> list[article.Card]:
+        """The newest articles first, the undated behind them."""
+        shown = [card for card in self.cards.values() if card.view.publish != "hidden"]
+        return sorted(shown, key=lambda card: (card.view.text("date"), card.view.title), reverse=True)[:_FRONT]
+
+
+def labels(lang: str) -> Callable[[str], Markup]:
+    """Labels of a page's language for its template."""
+    language = known("en" if lang == UNKNOWN else lang)
+    return lambda name: escape(language.label(name))
+
+
+def clean_outline(outline: TableOfContents | Iterable[AnchorLink]) -> None:
+    """Headings reach the table of contents as HTML; there, only their words are shown."""
+    for item in outline:
+        item.title = text_of(item.title)
+        clean_outline(item.children)
+
+
+def _titled(html: str, told: Mapping[str, Any]) -> str:
+    return html if "<h1" in html or "title" not in told else f"<h1>{told['title']}</h1>{html}"
