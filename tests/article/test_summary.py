@@ -51,6 +51,21 @@ def test_an_orphan_comes_with_the_sentence_before_it_or_not_at_all() -> None:
     assert both == [LEAD, orphaned]
 
 
+def test_an_orphan_may_follow_the_title() -> None:
+    orphaned = "He also said that the group would go on with the talks in the spring."
+    assert _summary(f"{LEAD}\n{orphaned}", title=LEAD.rstrip(".")) == [orphaned]
+    assert _summary(f"{LEAD}\n{orphaned}\n{SECOND}", title=LEAD.rstrip(".")) == [orphaned, SECOND]
+
+
+def test_of_a_text_without_marks_units_that_are_whole() -> None:
+    text = " ".join(
+        "قال الوزير إن المحادثات بدأت في كابول وشارك فيها مسؤولون وأكد الرئيس أن الانسحاب مستمر".split() * 12
+    )
+    found = summarise(sentences(text, "ar"), text, "ar")
+    assert 1 <= len(found) <= 3
+    assert all(s.text.split()[0].lstrip("و") not in {"الوزير", "بدأت", "فيها", "مستمر", "إن"} for s in found)
+
+
 def test_the_middle_of_a_quotation_is_torn_too() -> None:
     inside = "Some of it leaks into the papers and some of it gets reported by the others."
     text = f"{LEAD}\n“Talks go on and all of the sides are trying to feel their way. {inside}\n{SECOND}\n{THIRD}"

@@ -29,6 +29,8 @@ _LONG, _VERY_LONG = 420, 1200
 _COMMA_EVERY = 220
 # What sentences of printed news measure, in characters.
 _UNIT = 140
+# Characters on either side that a gap is judged by.
+_SIGHT = 60
 # The window of the search, in words.
 _REACH = 90
 
@@ -115,6 +117,15 @@ def features(tokens: Sequence[Word], i: int) -> list[str]:
 def gap_score(model: Model, tokens: Sequence[Word], i: int) -> float:
     """The log odds that a sentence ends in front of word `i`."""
     return model.bias + sum(model.weights.get(f, 0.0) for f in features(tokens, i))
+
+
+def certainty(before: str, after: str, lang: str) -> float:
+    """How sure the cut between two units is, from -1 to 1; 0 where no model knows."""
+    model = trained(lang)
+    head, tail = words(before[-_SIGHT:]), words(after[:_SIGHT])
+    if model is None or not head or not tail:
+        return 0.0
+    return max(-1.0, min(1.0, gap_score(model, [*head, *tail], len(head)) / 8))
 
 
 @cache

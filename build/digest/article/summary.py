@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from digest.article.gaps import certainty
 from digest.article.sentences import ended
 from digest.language import languages
 from digest.model import Sentence
@@ -50,9 +51,25 @@ def summarise(
         return ()
     candidates = _candidates(sentences, text, lang, title)
     scores = _scores(candidates, title)
+    if not _stopped(sentences):
+        scores = {c.at: scores[c.at] + _whole(c.at, sentences, lang) for c in candidates}
     fit = [c for c in candidates if c.flaws <= {"orphan"}]
-    chosen = _chosen(fit, scores, count) or [_least(candidates, scores)]
+    titles = frozenset(c.at for c in candidates if "title" in c.flaws)
+    chosen = _chosen(fit, scores, count, titles) or [_least(candidates, scores)]
     return tuple(c.sentence for c in sorted(chosen, key=lambda c: c.at))
+
+
+def _stopped(sentences: Sequence[Sentence]) -> bool:
+    """Does the text close its sentences with full stops?"""
+    return sum(ended(s.text) for s in sentences) * 2 >= len(sentences)
+
+
+def _whole(at: int, units: Sequence[Sentence], lang: str) -> float:
+    """How sure a unit of a text without full stops begins and ends where a sentence does: -3 to 3."""
+    around = ["", *(unit.text for unit in units[max(0, at - 1) : at + 2]), ""]
+    here = 1 + min(at, 1)
+    before, unit, after = around[here - 1 : here + 2]
+    return 3 * min(certainty(before, unit, lang) or 1.0, certainty(unit, after, lang) or 1.0)
 
 
 def _least(candidates: Sequence[_Candidate], scores: Mapping[int, float]) -> _Candidate:
@@ -60,12 +77,22 @@ def _least(candidates: Sequence[_Candidate], scores: Mapping[int, float]) -> _Ca
 
 
 # How bad it would be to show a sentence with this flaw, where one must be shown.
-_WEIGHT = {"long": 1, "orphan": 2, "short": 3, "unended": 3, "inside": 4, "torn": 5, "repeat": 5, "wordless": 20}
+_WEIGHT = {
+    "long": 1,
+    "orphan": 2,
+    "short": 3,
+    "unended": 3,
+    "inside": 4,
+    "torn": 5,
+    "repeat": 5,
+    "title": 5,
+    "wordless": 20,
+}
 
 
 def _candidates(sentences: Sequence[Sentence], text: str, lang: str, title: str) -> list[_Candidate]:
     inside = _inside(sentences, text)
-    stopped = sum(ended(s.text) for s in sentences) * 2 >= len(sentences)
+    stopped = _stopped(sentences)
     headline = set(terms(title))
     seen: set[str] = set()
     found = []
@@ -74,7 +101,8 @@ def _candidates(sentences: Sequence[Sentence], text: str, lang: str, title: str)
         same = key(sentence.text)
         flaws = set(_flaws(sentence.text, lang, stopped=stopped))
         flaws |= {"inside"} if at in inside else set()
-        flaws |= {"repeat"} if same in seen or _repeats(counts, headline) else set()
+        flaws |= {"repeat"} if same in seen else set()
+        flaws |= {"title"} if _repeats(counts, headline) else set()
         flaws -= {"orphan"} if at == 0 else set()
         seen.add(same)
         opens = at == 0 or "\n" in text[sentences[at - 1].span.end : sentence.span.start]
@@ -210,13 +238,17 @@ def _product(few: Mapping[str, float], many: Mapping[str, float]) -> float:
     return sum(value * many.get(word, 0.0) for word, value in few.items())
 
 
-def _chosen(fit: Sequence[_Candidate], scores: Mapping[int, float], count: int) -> list[_Candidate]:
-    """Greedy choice: the most relevant that is not said already and whose antecedent is there."""
+def _chosen(
+    fit: Sequence[_Candidate], scores: Mapping[int, float], count: int, given: frozenset[int]
+) -> list[_Candidate]:
+    """Greedy choice: the most relevant that is not said already and whose antecedent is there, be it as the title."""
     chosen: dict[int, _Candidate] = {}
     best = max((scores[c.at] for c in fit), default=1.0) or 1.0
     said = dict.fromkeys((c.at for c in fit), 0.0)
     while len(chosen) < count:
-        ready = [c for c in fit if c.at not in chosen and ("orphan" not in c.flaws or c.at - 1 in chosen)]
+        ready = [
+            c for c in fit if c.at not in chosen and ("orphan" not in c.flaws or c.at - 1 in chosen.keys() | given)
+        ]
         if not ready:
             break
         pick = max(ready, key=lambda c: (_RELEVANCE * scores[c.at] / best - (1 - _RELEVANCE) * said[c.at], -c.at))

@@ -29,6 +29,8 @@ _LETTERS = 40_000
 _COMMON = 0.18
 # Phrases tell more than words, names stand on the page already; parts that hardly stand alone are no tags.
 _LONGER, _NAMED, _MOSTLY = (1.0, 1.9, 2.2, 2.3), 0.6, 0.75
+# What was said once is hardly the topic; a rare word says more than its share of evidence.
+_ONCE, _RARITY = 0.5, 1.5
 _SIZES = (1, 2, 3, 4)
 _Phrase = tuple[str, ...]
 
@@ -105,7 +107,7 @@ def _best(tokens: Sequence[_Token], title: str, names: Sequence[Name], printed: 
 
 def _weight(phrase: _Phrase, count: int, printed: _Print) -> float:
     rare = sum(map(printed.rare, phrase)) / len(phrase)
-    return (1 + math.log(count)) * rare * _LONGER[len(phrase) - 1]
+    return (1 + math.log(count) if count > 1 else _ONCE) * math.pow(rare, _RARITY) * _LONGER[len(phrase) - 1]
 
 
 def _longest(weights: Mapping[_Phrase, float], counts: Mapping[_Phrase, int]) -> dict[_Phrase, float]:
@@ -148,7 +150,7 @@ def _shown(tokens: Sequence[_Token]) -> dict[_Phrase, str]:
         for at in range(len(tokens) - size + 1):
             run = tokens[at : at + size]
             found[tuple(t.form for t in run)][" ".join(t.shown for t in run)] += 1
-    return {phrase: min(ways, key=lambda way: (-ways[way], way)) for phrase, ways in found.items()}
+    return {phrase: min(ways, key=lambda way: (-ways[way], way[:1].isupper(), way)) for phrase, ways in found.items()}
 
 
 def _phrases(tokens: Sequence[_Token]) -> Iterator[tuple[_Phrase, _Token]]:
