@@ -27,8 +27,17 @@ def main(path: str, *langs: str) -> None:
             print(lang, len(texts), "texts", len(asked), f"queries  R@{most}", f"{hits / len(asked):.3f}")
         cosine = {(a, n.at): n.cosine for a, found in enumerate(near) for n in found}
         for grade in (1, 2, 3, 4):
-            some = sorted(cosine.get((place[r["t1"]], place[r["t2"]]), 0.0) for r in mine if grade - 0.5 <= r["overall"] < grade + 0.5)
-            print("  overall", grade, len(some), [round(some[len(some) * q // 10], 2) for q in (1, 3, 5, 7, 9)] if some else "")
+            some = sorted(
+                cosine.get((place[r["t1"]], place[r["t2"]]), 0.0)
+                for r in mine
+                if grade - 0.5 <= r["overall"] < grade + 0.5
+            )
+            print(
+                "  overall",
+                grade,
+                len(some),
+                [round(some[len(some) * q // 10], 2) for q in (1, 3, 5, 7, 9)] if some else "",
+            )
 
 
 if __name__ == "__main__":

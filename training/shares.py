@@ -42,11 +42,15 @@ def main(out: str, *files: str) -> None:
             sizes[code] += 1
             counts[code].update(set(terms(text)))
     table = {
-        lang: {word: round(n / sizes[lang], 3) for word, n in sorted(found.items()) if n >= max(3, sizes[lang] * _LEAST)}
+        lang: {
+            word: round(n / sizes[lang], 3) for word, n in sorted(found.items()) if n >= max(3, sizes[lang] * _LEAST)
+        }
         for lang, found in sorted(counts.items())
         if sizes[lang] >= 50
     }
-    Path(out).write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")).replace("},", "},\n") + "\n", "utf-8")
+    Path(out).write_text(
+        json.dumps(table, ensure_ascii=False, separators=(",", ":")).replace("},", "},\n") + "\n", "utf-8"
+    )
     for lang, shares in table.items():
         print(lang, sizes[lang], "documents", len(shares), "words")
 

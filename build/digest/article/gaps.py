@@ -27,6 +27,10 @@ _EDGES = re.compile(r"^\W+|\W+$")
 # No legible sentence is shorter than the first; beyond the second one without a comma is rather several.
 _LONG, _VERY_LONG = 420, 1200
 _COMMA_EVERY = 220
+# What sentences of printed news measure, in characters.
+_UNIT = 140
+# Characters on either side that a gap is judged by.
+_SIGHT = 60
 # The window of the search, in words.
 _REACH = 90
 
@@ -63,8 +67,7 @@ def cuts(text: str, lang: str) -> tuple[int, ...]:
         sizes, prior = np.ones(len(tokens)), (model.mean, model.deviation, model.share)
     else:
         scores = np.array([_plain_score(tokens, i, lang) for i in range(len(tokens))])
-        # In characters: about what sentences of printed news measure.
-        sizes, prior = np.array([w.size for w in tokens], dtype=float), (math.log(140), 0.5, 1.0)
+        sizes, prior = np.array([w.size for w in tokens], dtype=float), (math.log(_UNIT), 0.5, 1.0)
     for i in range(1, len(tokens)):
         if leans(tokens[i - 1].raw, lang):
             scores[i] = -np.inf
@@ -104,8 +107,9 @@ def features(tokens: Sequence[Word], i: int) -> list[str]:
     joined = b[:1] if bare != b else "-"
     return [
         "a=" + a, "b=" + b, "c=" + c, "d=" + d, "z=" + z, f"j={joined}", f"r={bare}", f"ab={a} {b}", f"bc={b} {c}",
-        f"s2={a[-2:]}", f"s3={a[-3:]}", f"p2={joined}{bare[:2]}", f"p3={joined}{bare[:3]}", f"q1={joined}{bare[:1]}{bare[-1:]}",
-        f"c2={joined}{c[:2]}", f"al={a[:2] == 'ال'}{joined}{bare[:2] == 'ال'}{c[:2] == 'ال'}",
+        f"s2={a[-2:]}", f"s3={a[-3:]}", f"p2={joined}{bare[:2]}", f"p3={joined}{bare[:3]}",
+        f"q1={joined}{bare[:1]}{bare[-1:]}", f"c2={joined}{c[:2]}",
+        f"al={a[:2] == 'ال'}{joined}{bare[:2] == 'ال'}{c[:2] == 'ال'}",
         f"e={joined}{bare[-2:]}", f"ae={a[-1:]}{joined}{bare[:1]}", f"l={min(len(a), 4)}{joined}{min(len(bare), 6)}",
     ]  # fmt: skip
 
@@ -113,6 +117,15 @@ def features(tokens: Sequence[Word], i: int) -> list[str]:
 def gap_score(model: Model, tokens: Sequence[Word], i: int) -> float:
     """The log odds that a sentence ends in front of word `i`."""
     return model.bias + sum(model.weights.get(f, 0.0) for f in features(tokens, i))
+
+
+def certainty(before: str, after: str, lang: str) -> float:
+    """How sure the cut between two units is, from -1 to 1; 0 where no model knows."""
+    model = trained(lang)
+    head, tail = words(before[-_SIGHT:]), words(after[:_SIGHT])
+    if model is None or not head or not tail:
+        return 0.0
+    return max(-1.0, min(1.0, gap_score(model, [*head, *tail], len(head)) / 8))
 
 
 @cache
@@ -125,7 +138,7 @@ def trained(lang: str) -> Model | None:
 
 
 def best(scores: np.ndarray, sizes: np.ndarray, prior: tuple[float, float, float]) -> list[int]:
-    """Indices of the words at which units begin (the first left out): scores and log-normal lengths, summed and maximal.
+    """Indices of the words at which units begin (the first left out), for the largest sum of scores and length priors.
 
     `scores` are log odds a word, `sizes` lengths a word, `prior` the mean and deviation of a unit's log length and
     the prior's share. Viterbi over a window of `_REACH` words: linear in the number of words.
@@ -143,8 +156,6 @@ def best(scores: np.ndarray, sizes: np.ndarray, prior: tuple[float, float, float
         at = int(fit.argmax())
         back[end] = low + at
         total[end] = fit[at] + (scores[end] if end < n else 0.0)
-        if total[end] == -np.inf and end < n:
-            total[end] = -np.inf
     return _path(back, n)
 
 
@@ -162,7 +173,7 @@ def _plain_score(tokens: Sequence[Word], i: int, lang: str) -> float:
     if i == 0:
         return 0.0
     before, word = tokens[i - 1].raw, tokens[i].raw
-    score = -3.5
+    score = math.log(_UNIT) - 0.5  # pays for the prior's own price of a unit
     score += 2.0 * (before[-1] in _COMMAS)
     score += 2.0 * (tokens[i].form in listed(lang, "connectives"))
     score += 3.0 * (word[:1].isupper() and before[-1:].islower() and tokens[i].form in listed(lang, "stopwords"))

@@ -27,12 +27,16 @@ _STOP = re.compile(rf"[{_DOTS}{_STRONG}]+(?: ?[{_CLOSERS}]+(?![\w]))?")
 _ENDED = re.compile(rf"[{_DOTS}{_STRONG}][{_CLOSERS}\s]*\Z")
 _HARD = re.compile(rf"[{_STRONG}]")
 _OPENERS = "\"'\u2018\u201c\u201e\u00ab\u2039([{\u300c\u300e\uff08\u3010\u00bf\u00a1\u200f\u200e-\u2013\u2014\u2022"
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\Z")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _NUMERAL = re.compile(r"\d{1,3}|[IVXivx]{1,5}|[A-Za-z]")
-# A place in capitals, or anything short with an agency in brackets, and a dash: the line a news story starts with.
+# A place in capitals, or anything short with an agency in brackets, and a dash: how a news story opens.
+_CAPITALS = "A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f"
 _DATELINE = re.compile(
-    r"[^\W\d_][^\n()a-z]{2,40}(?:\([^()\n]{2,25}\) ?)?(?: ?[\u2014\u2013]|--| -)\s+|[^\n()]{2,40}\([^()\n]{2,25}\)\s*[\u2014\u2013-]+\s+"
+    rf"(?:[{_CAPITALS}]{{2}}[{_CAPITALS} .,'\d-]{{1,40}}(?:\([^()\n]{{2,25}}\))?|[^\n()]{{2,40}}\([^()\n]{{2,25}}\))"
+    r" ?(?:[\u2014\u2013]|--?)\s+"
 )
+# A second dash so near makes the first one half of a pair.
+_ASIDE = 160
 # Languages that write ordinal numbers with a full stop: "3. Mai".
 _ORDINALS = frozenset("cs da de et eu fi fo hr hu is lb lv nb nn no pl sk sl sr bs tr".split())
 _PAIRS = {
@@ -115,8 +119,8 @@ def _stops(line: str, lang: str) -> Iterator[int]:
     held = _quotations(line)
     starts = [start for start, _ in held]
     begin = 0
-    if (dateline := _DATELINE.match(line)) and dateline.end() < len(line) / 2:
-        begin = dateline.end()
+    if dateline := _dateline(line):
+        begin = dateline
         yield begin
     for stop in _STOP.finditer(line):
         inside = bisect_right(starts, stop.start()) - 1
@@ -125,6 +129,15 @@ def _stops(line: str, lang: str) -> Iterator[int]:
         if stop.start() >= begin and _ends(line, stop, begin, lang):
             begin = stop.end()
             yield begin
+
+
+def _dateline(line: str) -> int:
+    """Where the story behind a dateline starts; 0 where there is none."""
+    found = _DATELINE.match(line)
+    if not found or found.end() > len(line) / 2:
+        return 0
+    dash = found[0].rstrip()[-1]
+    return 0 if f" {dash}" in line[found.end() : found.end() + _ASIDE] else found.end()
 
 
 def _quotations(line: str) -> list[tuple[int, int]]:
@@ -185,14 +198,19 @@ def _glued(line: str, stop: re.Match[str], following: str) -> bool:
         return False
     if unicodedata.category(before[-1]) == "Lo" == unicodedata.category(following[0]):
         return True
-    return before.islower() and following[0].isupper() and following[1].islower() and " " in line[: stop.start()]
+    return (
+        before.islower()
+        and following[0].isupper()
+        and following[1].islower()
+        and " " in line[max(0, stop.start() - 80) : stop.start()]
+    )
 
 
 def _full_stop(line: str, at: int, begin: int, following: str, lang: str) -> bool:
     """Is the single full stop at `at` more than the mark of an abbreviation, an initial or a number?"""
     head = line[max(begin, at - 40) : at]
     word = re.split(r"[\s(\[\"\u201c\u2018\u00ab/\u2013\u2014-]", head)[-1]
-    opening = not line[begin : at - len(word)].strip(_OPENERS + " \t\u00a0")
+    opening = at - begin < 12 and not line[begin : at - len(word)].strip(_OPENERS + " \t\u00a0")
     if opening and _NUMERAL.fullmatch(word):
         return False
     if word.isdigit():
@@ -203,13 +221,10 @@ def _full_stop(line: str, at: int, begin: int, following: str, lang: str) -> boo
 
 
 def _short(word: str, head: str, lang: str) -> bool:
-    if word.casefold() in _list(lang, "abbreviations"):
-        return True
-    if not _INITIALS.fullmatch(word):
-        return False
-    # "1770 م." closes on a unit, not on an initial.
-    lower = word.islower() or unicodedata.category(word[0]) == "Lo"
-    return not (len(word) == 1 and lower and head[: -len(word)].rstrip()[-1:].isdigit())
+    small = word.islower() or (word != "" and unicodedata.category(word[0]) == "Lo")
+    if len(word) == 1 and small and head[: -len(word)].rstrip()[-1:].isdigit():
+        return False  # "1770 م." closes on a unit, not on an initial
+    return word.casefold() in _list(lang, "abbreviations") or bool(_INITIALS.fullmatch(word))
 
 
 def _first(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Related articles, each with its reason: the names both carry, or the words they share. None is better than a weak one."""
+"""Related articles, each with its reason: the names both carry, or the words they share; none before a weak one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST = 5
 _COSINE = 0.2
 # Evidence of shared names in nats: two names that few articles carry, or three that many do. One name alone must be
 # so rare that chance would not bring two articles to it.
-_EVIDENCE, _ALONE, _OVERLAP = 4.2, 6.5, 0.1
+_EVIDENCE, _ALONE, _OVERLAP = 5.0, 6.5, 0.12
 # Articles a name is thought to have been held against before the collection starts, and how many of them name it.
 _PRIOR = 40.0
 _EXPECTED = {"person": 0.5, "organisation": 1.0, "place": 3.0}
@@ -112,7 +112,7 @@ def _speak(shared: Sequence[_ID], overlap: float, worth: Mapping[_ID, float]) ->
 
 def _overlap(shared: Iterable[_ID], a: Iterable[_ID], b: Iterable[_ID], worth: Mapping[_ID, float]) -> float:
     size = math.sqrt(sum(worth[i] ** 2 for i in a) * sum(worth[i] ** 2 for i in b))
-    return sum(worth[i] ** 2 for i in shared) / size if size else 0.0
+    return min(1.0, sum(worth[i] ** 2 for i in shared) / size) if size else 0.0
 
 
 def _showable(shared: Sequence[str], article: Article) -> Iterator[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from digest.language import languages
 from digest.model import Article, Name
@@ -15,8 +16,8 @@ from digest.relations.similar import rarity, shares
 from digest.text import key
 
 _MOST, _LEAST = 8, 3
-# A tag is worth showing from this share of the best one's weight on.
-_FALL = 0.3
+# A tag is worth showing from this share of the third one's weight on.
+_FALL = 0.45
 _SIGNS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0f71-\u0fbc\u200c\u200d"
 _PIECE = re.compile(rf"(?:[^\W_]|[{_SIGNS}])+(?:[-’'](?:[^\W_]|[{_SIGNS}])+)*|[^\w\s]|\n")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
@@ -26,6 +27,12 @@ _HAN = re.compile("[\u3400-\u9fff]{2,4}|[\u30a0-\u30ff]{3,12}|[\u0e00-\u0eff]{4,
 _LETTERS = 40_000
 # Words in more than this share of print are no tags, listed or not.
 _COMMON = 0.18
+# Phrases tell more than words, names stand on the page already; parts that hardly stand alone are no tags.
+_LONGER, _NAMED, _MOSTLY = (1.0, 1.9, 2.2, 2.3), 0.6, 0.75
+# What was said once is hardly the topic; a rare word says more than its share of evidence.
+_ONCE, _RARITY = 0.5, 1.5
+_SIZES = (1, 2, 3, 4)
+_Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,104 +89,141 @@ class _Print:
         return rarity(form, self.lang, self.seen.get(form, 0), self.articles)
 
 
-def _best(tokens: Sequence[_Token], title: str, names: Iterable[Name], printed: _Print) -> tuple[str, ...]:
-    counts = Counter(_phrases(tokens))
-    shown = _shown(tokens)
+def _best(tokens: Sequence[_Token], title: str, names: Sequence[Name], printed: _Print) -> tuple[str, ...]:
+    counts = Counter(phrase for phrase, _ in _phrases(tokens))
+    opened = {phrase for phrase, before in _phrases(tokens) if _opens(before, printed.lang)}
+    single, heads = _alone(tokens, printed.lang)
     headline = set(key(title).split())
-    refused = _refused(names, printed.lang)
-    single = _alone(tokens, counts, printed.lang)
-    weights: dict[tuple[str, ...], float] = {}
+    whole, refused = _of_names(names, printed.lang)
+    weights: dict[_Phrase, float] = {}
     for phrase, count in counts.items():
-        if " ".join(phrase) in refused or (len(phrase) == 1 and phrase[0] not in single):
-            continue
-        if len(phrase) > 1 and (count < 2 or phrase[-1] not in single):
-            continue
-        times = count if len(phrase) > 1 else single[phrase[0]]
-        rare = sum(map(printed.rare, phrase)) / len(phrase)
-        bonus = (1 + 0.3 * (len(phrase) - 1)) * (1.25 if headline.issuperset(phrase) else 1.0)
-        weights[phrase] = (1 + math.log(times)) * rare * bonus
-    return tuple(_apart(weights, shown))
+        fit = phrase[0] in single if len(phrase) == 1 else count > 1 and phrase in opened and phrase[-1] in heads
+        words = " ".join(phrase)
+        if fit and words not in refused:
+            weight = _weight(phrase, count, printed) * (1.25 if headline.issuperset(phrase) else 1.0)
+            weights[phrase] = weight * (_NAMED if words in whole else 1.0)
+    return tuple(_apart(_longest(weights, counts), _shown(tokens), printed.lang))
 
 
-def _apart(weights: Mapping[tuple[str, ...], float], shown: Mapping[tuple[str, ...], str]) -> Iterator[str]:
-    """The heaviest phrases, of those that share words or word stems only the heaviest."""
-    taken: list[str] = []
-    best = 0.0
+def _weight(phrase: _Phrase, count: int, printed: _Print) -> float:
+    rare = sum(map(printed.rare, phrase)) / len(phrase)
+    return (1 + math.log(count) if count > 1 else _ONCE) * math.pow(rare, _RARITY) * _LONGER[len(phrase) - 1]
+
+
+def _longest(weights: Mapping[_Phrase, float], counts: Mapping[_Phrase, int]) -> dict[_Phrase, float]:
+    """Without phrases that hardly ever stand outside a longer one."""
+    inside: Counter[_Phrase] = Counter()
+    for phrase in weights:
+        for size in range(1, len(phrase)):
+            for at in range(len(phrase) - size + 1):
+                part = phrase[at : at + size]
+                inside[part] = max(inside[part], counts[phrase])
+    return {phrase: weight for phrase, weight in weights.items() if inside[phrase] < _MOSTLY * counts[phrase]}
+
+
+def _apart(weights: Mapping[_Phrase, float], shown: Mapping[_Phrase, str], lang: str) -> Iterator[str]:
+    """The heaviest phrases; of those that share a word or a stem only the heaviest."""
+    stems: set[str] = set()
+    bar, given = 0.0, 0
     for phrase, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
-        best = best or weight
-        if len(taken) == _MOST or (weight < _FALL * best and len(taken) >= _LEAST):
+        bar = weight if given < _LEAST else bar
+        if given == _MOST or weight < _FALL * bar:
             return
-        stems = {word[: max(4, len(word) - 3)] for word in phrase}
-        if not stems & set(taken):
-            taken += stems
+        mine = {_stem(word, lang) for word in phrase}
+        if weight > 0 and not mine & stems:
+            stems |= mine
+            given += 1
             yield shown[phrase]
-        if len(taken) >= 3 * _MOST:
-            return
 
 
-def _shown(tokens: Sequence[_Token]) -> dict[tuple[str, ...], str]:
+def _stem(word: str, lang: str) -> str:
+    """What forms of one word share, roughly: five letters behind the article."""
+    for article in _words(lang, "article"):
+        word = word.removeprefix(article)
+    return word[:5]
+
+
+def _shown(tokens: Sequence[_Token]) -> dict[_Phrase, str]:
     """How each phrase is written most often."""
-    found: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for size in (1, 2, 3):
+    found: dict[_Phrase, Counter[str]] = defaultdict(Counter)
+    for size in _SIZES:
         for at in range(len(tokens) - size + 1):
             run = tokens[at : at + size]
             found[tuple(t.form for t in run)][" ".join(t.shown for t in run)] += 1
-    return {phrase: min(ways, key=lambda way: (-ways[way], way)) for phrase, ways in found.items()}
+    return {phrase: min(ways, key=lambda way: (-ways[way], way[:1].isupper(), way)) for phrase, ways in found.items()}
 
 
-def _phrases(tokens: Sequence[_Token]) -> Iterator[tuple[str, ...]]:
-    for size in (1, 2, 3):
+def _phrases(tokens: Sequence[_Token]) -> Iterator[tuple[_Phrase, _Token]]:
+    """Every run of up to four words that can be a tag, and what stands before it."""
+    for size in _SIZES:
         for at in range(len(tokens) - size + 1):
             run = tokens[at : at + size]
             if all(t.content for t in run):
-                yield tuple(t.form for t in run)
+                yield tuple(t.form for t in run), tokens[at - 1] if at else _BREAK
 
 
-def _alone(tokens: Sequence[_Token], counts: Mapping[tuple[str, ...], int], lang: str) -> dict[str, int]:
-    """How often each word stands as a noun would, were it a tag: not as half of one and the same capitalised name."""
-    found: Counter[str] = Counter()
+def _opens(before: _Token, lang: str) -> bool:
+    determiners = _words(lang, "determiners")
+    return not determiners or bool(_words(lang, "article")) or before.form in determiners
+
+
+def _alone(tokens: Sequence[_Token], lang: str) -> tuple[dict[str, int], frozenset[str]]:
+    """How often each word occurs that stands as a noun; and the words that can close a phrase.
+
+    A capitalised word that mostly stands in one and the same longer name is half of that and left out.
+    """
+    found: set[str] = set()
+    heads: set[str] = set()
     halves: Counter[str] = Counter()
-    for at, token in enumerate(tokens):
+    pairs = Counter((a.form, b.form) for a, b in pairwise(tokens))
+    for before, token, after in zip((_BREAK, *tokens), tokens, (*tokens[1:], _BREAK), strict=False):
         if not token.content:
             continue
-        before, after = tokens[at - 1] if at else _BREAK, tokens[at + 1] if at + 1 < len(tokens) else _BREAK
-        if token.shown[:1].isupper() and any(
-            t.content and t.shown[:1].isupper() and counts[_pair(t, token, first=t is before)] > 1
-            for t in (before, after)
-        ):
-            halves[token.form] += 1
-        if _noun(tokens, at, lang):
-            found[token.form] += 1
+        around = (before, token), (token, after)
+        halves[token.form] += any(_capital(a) and _capital(b) and pairs[a.form, b.form] > 1 for a, b in around)
+        if _noun(before, token, after, lang):
+            found.add(token.form)
+        if not after.content or not _words(lang, "determiners"):
+            heads.add(token.form)
     total = Counter(t.form for t in tokens)
-    return {form: total[form] for form in found if halves[form] < 0.6 * total[form] or total[form] > 3 * halves[form]}
+    return _whole(found, halves, total), frozenset(heads | found)
 
 
-def _pair(other: _Token, token: _Token, *, first: bool) -> tuple[str, ...]:
-    return (other.form, token.form) if first else (token.form, other.form)
+def _whole(found: set[str], halves: Mapping[str, int], total: Mapping[str, int]) -> dict[str, int]:
+    return {form: total[form] for form in found if halves[form] < 0.6 * total[form]}
 
 
-def _noun(tokens: Sequence[_Token], at: int, lang: str) -> bool:
-    """Does the word close a phrase that a determiner opens? Where a language lists none, any word may be a noun."""
-    determiners = _words(lang, "determiners")
-    if not determiners:
-        return True
-    if at + 1 < len(tokens) and tokens[at + 1].content:
-        return False
-    for back in range(at - 1, max(-1, at - 4), -1):
-        if not tokens[back].content:
-            return tokens[back].form in determiners
-    return False
+def _capital(token: _Token) -> bool:
+    return token.shown[:1].isupper()
 
 
-def _refused(names: Iterable[Name], lang: str) -> frozenset[str]:
-    """Folded forms that are no tags: persons, and halves of any name that are no name of their own."""
+def _noun(before: _Token, token: _Token, after: _Token, lang: str) -> bool:
+    """Does a determiner stand before the word, and no noun behind it? Without a list of them any word may be a noun.
+
+    A language that writes its article onto the word also puts adjectives behind it.
+    """
+    determiners, article = _words(lang, "determiners"), tuple(_words(lang, "article"))
+    if article:
+        return token.form.startswith(article) or before.form in determiners
+    if after.content or after.form in _words(lang, "connectives"):
+        return not determiners
+    return not determiners or before.form in determiners or _name_like(before, token, after)
+
+
+def _name_like(before: _Token, token: _Token, after: _Token) -> bool:
+    """A capital where a sentence does not begin."""
+    return token.shown[:1].isupper() and before is not _BREAK and not (_capital(before) or _capital(after))
+
+
+def _of_names(names: Sequence[Name], lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Folded forms of places and organisations; and what is no tag: persons, and halves of any name."""
     whole, halves = set(), set()
     for name in names:
         for form in (name.name, *name.forms.get(lang, ())):
             parts = key(form).split()
             halves |= {" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
             whole |= set() if name.kind == "person" else {" ".join(parts)}
-    return frozenset(halves - whole)
+    return frozenset(whole), frozenset(halves - whole)
 
 
 def _tokens(text: str, lang: str) -> Iterator[_Token]:
