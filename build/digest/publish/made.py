@@ -48,13 +48,13 @@ def _value(field: str, row: Mapping[str, Any], language: Language) -> Markup:
 
 def _cut(row: Mapping[str, Any], language: Language) -> Markup:
     category = plain(row.get("category"))
-    return Markup('<li><del dir="auto">{}</del> <span class="made-why"><b>{}</b>{} <bdi>{}</bdi> {}</span></li>').format(
-        _short(row.get("text")),
+    said = Markup('<span class="made-why"><b>{}</b>{} <bdi>{}</bdi> {}</span>').format(
         _label(f"cut-{category}", category, language),
         _line(row.get("line"), language),
         plain(row.get("because")),
         _rule(row.get("rule")),
     )
+    return Markup('<li><del dir="auto">{}</del> {}</li>').format(_short(row.get("text")), said)
 
 
 def _line(line: object, language: Language) -> Markup:
