@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +73,16 @@ def test_good_input() -> None:
     assert authority.settled("Kabul") is None
     assert authority.refuses("اكثر")
     assert not authority.refuses("Karzai")
+
+
+def test_the_digest_s_own_file() -> None:
+    """What this digest has settled is sound, and keeps apart what sounds alike."""
+    file = Path(__file__).parents[2] / "content/names.yml"
+    authority = parse(file.read_text("utf-8"), file.name)
+    assert authority.names
+    for word in ("بلدان", "الإسلامية", "أكثر"):
+        assert authority.refuses(word)
+        assert authority.settled(word) is None
 
 
 @given(st.text(max_size=80))

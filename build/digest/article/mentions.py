@@ -68,7 +68,7 @@ def mentions(text: str, lang: str) -> tuple[Mention, ...]:
     if not read.spans:
         return ()
     runs = [trimmed for run in _tagged(read) if (trimmed := _trimmed(read, run))]
-    runs = _beside(runs, _rescued(read), settled=read.lang == "ar")
+    runs = _beside(runs, _rescued(read, runs), settled=read.lang == "ar")
     runs = _one_kind(read, _beside(runs, _listed(read, gazetteer(lang), _LISTED)))
     runs = _beside(runs, _listed(read, _of_text(read, runs), 0.9), settled=True)
     return tuple(_named(read, runs))
@@ -109,13 +109,15 @@ def _tagged(read: _Text) -> Iterator[_Run]:
             yield run
 
 
-def _rescued(read: _Text) -> Iterator[_Run]:
+def _rescued(read: _Text, runs: Sequence[_Run]) -> Iterator[_Run]:
     """Persons by their titles or their capitals, where there is a model's lexicon to ask."""
     model = tagger(read.lang)
+    tagged = {read.keys[run.start] for run in runs if run.kind != "organisation" and _size(run) == 1}
     for start, end in read.sentences if model else ():
         forms = read.forms[start:end]
         names = listed(forms, gazetteer(read.lang), arabic=read.lang == "ar")
-        for a, b in persons(Plain(forms, names, cast(Tagger, model).lexicon, start in read.loud)):
+        near = frozenset(i - start for i in range(start, end) if read.keys[i] in tagged)
+        for a, b in persons(Plain(forms, names, cast(Tagger, model).lexicon, start in read.loud, near)):
             yield _Run(start + a, start + b, "person", 0.6)
 
 

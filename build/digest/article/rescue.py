@@ -23,6 +23,7 @@ class Plain:
     listed: Sequence[str]
     lexicon: Lexicon
     loud: bool
+    tagged: frozenset[int]
 
     def on(self, at: int, which: int) -> bool:
         return word_key(self.words[at]) in self.lexicon.lists[which]
@@ -90,10 +91,11 @@ def _only_adjective(plain: Plain, at: int) -> bool:
 
 
 def _stands_alone(plain: Plain, at: int, end: int) -> bool:
-    """Two to four capitalised words with nothing capitalised beside them but what is no part of a name."""
+    """Two to four capitalised words, alone, of which one is a given name or some the tagger took for a name."""
     if plain.lexicon.arabic or plain.loud or not 2 <= end - at <= _LONGEST:
         return False
     known = any(plain.lexicon.is_given(word) for word in plain.words[at:end])
+    known = known or 0 < len(plain.tagged.intersection(range(at, end))) < end - at
     behind = end < len(plain.words) and plain.words[end][:1].isupper()
     before = at > 0 and plain.words[at - 1][:1].isupper() and not plain.on(at - 1, _TITLES)
     return known and not behind and not before
