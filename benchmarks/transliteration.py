@@ -1,6 +1,6 @@
 """Arabic names against their English spellings: hit@1, hit@5, recall at precision .98.
 
-    python -m benchmarks.transliteration BENCH_NAMES_FOLDER [QUERIES]
+python -m benchmarks.transliteration BENCH_NAMES_FOLDER [QUERIES]
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def main() -> None:
     hit1 = sum(names[0] == gold for names, gold, _ in found) / len(found)
     hit5 = sum(gold in names for names, gold, _ in found) / len(found)
     recall, threshold = recall_at(found, 0.98)
-    print(f"{len(found)} names: hit@1 {hit1:.3f}  hit@5 {hit5:.3f}  recall at precision .98 {recall:.3f} (from {threshold:.3f})")
+    print(f"{len(found)} names: hit@1 {hit1:.3f}  hit@5 {hit5:.3f}", end="  ")
+    print(f"recall at precision .98 {recall:.3f} (from {threshold:.3f})")
 
 
 if __name__ == "__main__":

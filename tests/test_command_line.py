@@ -1,6 +1,8 @@
 """The command line as people run it: real processes, real folders, exit codes and messages."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -161,8 +163,8 @@ def test_a_page_whose_front_matter_is_broken_is_left_alone_and_named(desk: Path)
     assert page.name in result.stderr
     assert files(desk / "content" / "articles") == before
     check = run(desk, "check")
-    assert check.returncode == 2
-    assert f"{page.name}:2" in check.stderr
+    assert check.returncode == 1
+    assert re.search(rf"{page.name}:[23]: .* Put the value in quotes", check.stderr)
 
 
 def test_a_broken_authority_file_is_named(desk: Path) -> None:
@@ -171,3 +173,34 @@ def test_a_broken_authority_file_is_named(desk: Path) -> None:
     result = run(desk, "build")
     assert result.returncode == 2
     assert "names.yml" in result.stderr
+
+
+def test_clean_serves_a_pipe(desk: Path) -> None:
+    text = (desk / "seeds" / "a.txt").read_text()
+    piped = subprocess.run(
+        [sys.executable, "-m", "digest", "clean", "-"],
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert piped.stdout == f"{STORY}\n"
+    assert run(desk, "clean", "seeds/a.txt").stdout == piped.stdout
+
+
+def test_clean_tells_its_cuts_as_json(desk: Path) -> None:
+    told = [json.loads(line) for line in run(desk, "clean", "--json", "seeds/a.txt", "seeds/b.txt").stdout.splitlines()]
+    assert [row["file"] for row in told] == ["seeds/a.txt", "seeds/b.txt"]
+    text = (desk / "seeds" / "a.txt").read_text()
+    assert [(text[slice(*cut["span"])], cut["category"]) for cut in told[0]["cuts"]] == [
+        ("Talks in the capital", "title"),
+        ("Comments are closed.", "comments"),
+    ]
+
+
+def test_rules_beside_the_seeds_overrule_the_house(desk: Path) -> None:
+    (desk / "rules.toml").write_text('keep = ["Comments are closed."]\n')
+    run(desk, "build")
+    assert "Comments are closed." in (desk / "content" / "articles" / "talks-in-the-capital.md").read_text()
+    assert "project-rule" not in run(desk, "explain", "a.txt").stdout

@@ -1,8 +1,9 @@
-"""Train the name tagger: a linear-chain CRF (Lafferty et al. 2001) over hashed features, AdaGrad, then eight bits a weight.
+"""Train the name tagger: a linear-chain CRF (Lafferty et al. 2001) over hashed features, by AdaGrad, in eight bits.
 
-    python -m training.tagger BENCH_NER_FOLDER [--held-out]     needs the packages numpy and faker (MIT: person names)
+    python -m training.tagger BENCH_NER_FOLDER [LANG] [--held-out]     needs faker (MIT: person names)
 
-Writes build/digest/models/names-LANG.npz. With --held-out nothing is written: every fifth text is kept back and measured.
+Writes build/digest/models/names-LANG.npz. With --held-out every fifth text is kept back
+and measured, and nothing is written.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-
 from benchmarks.ner_data import Example, read
+
 from digest.article import features as ft
 from digest.article import tagger as tg
 from digest.gazetteer import gazetteer, word_key
@@ -28,12 +29,22 @@ Floats = npt.NDArray[np.float32]
 SETS = {"en": ("uner_ewt_en", "wikigold_en"), "ar": ("anercorp_ar_train", "aqmar_ar")}
 
 EPOCHS, BATCH, RATE = 14, 24, 0.1
-# Weight decay a word and language, drop-out of single features, and of all that spells a word; chosen on texts held out.
+# Weight decay a word, drop-out of single features and of all that spells a word; chosen on texts held out.
 DECAY = {"en": 1e-4, "ar": 2e-5}
 DROP, BLIND = 0.1, 0.3
 # Columns of features that spell the word.
-_N = 13 + sum(map(len, ft._SEEN.values()))
-SPELT = (1, 2, 3, 4, 7, 8, 9, 10, *[_N + i for i,(a,b) in enumerate(ft._PAIRS) if any(d == 0 and f == 1 for d,f in (a,b))])
+_N = 13 + sum(map(len, ft.SEEN.values()))
+SPELT = (
+    1,
+    2,
+    3,
+    4,
+    7,
+    8,
+    9,
+    10,
+    *[_N + i for i, (a, b) in enumerate(ft.PAIRS) if any(d == 0 and f == 1 for d, f in (a, b))],
+)
 # Taken off "no name" (tagger.Tagger.bias); chosen on the texts held out.
 BIAS = {"en": 0.8, "ar": 0.3}
 OUT = Path(__file__).parents[1] / "build/digest/models"
@@ -54,8 +65,12 @@ def person_names(lang: str) -> tuple[list[int], list[int]]:
 
 
 def _listed(provider: type, prefix: str) -> list[str]:
-    lists = [getattr(provider, name) for name in dir(provider) if name.startswith(prefix) and name.endswith(("s", "male"))]
-    return [name for listed in lists if isinstance(listed, (list, tuple, dict)) for name in listed if isinstance(name, str)]
+    lists = [
+        getattr(provider, name) for name in dir(provider) if name.startswith(prefix) and name.endswith(("s", "male"))
+    ]
+    return [
+        name for listed in lists if isinstance(listed, (list, tuple, dict)) for name in listed if isinstance(name, str)
+    ]
 
 
 def _codes(names: set[str], lang: str) -> list[int]:
@@ -141,11 +156,13 @@ class Crf:
 
     def remember(self) -> None:
         self.seen += 1
-        for mean, now in zip(self.mean, self.params, strict=True):
-            mean += (now - mean) / self.seen
+        for at, now in enumerate(self.params):
+            self.mean[at] += (now - self.mean[at]) / self.seen
 
 
-def gradients(scores: Floats, gold: ft.Ints, lengths: Sequence[int], first: Floats, moves: Floats) -> tuple[Floats, Floats, Floats]:
+def gradients(
+    scores: Floats, gold: ft.Ints, lengths: Sequence[int], first: Floats, moves: Floats
+) -> tuple[Floats, Floats, Floats]:
     """Expected minus observed counts of a batch of sentences, by forward-backward over the padded batch."""
     size, longest, tags = len(lengths), max(lengths), len(first)
     mask = np.arange(longest)[None] < np.array(lengths)[:, None]
@@ -200,7 +217,7 @@ def examples(folder: Path, lang: str) -> list[Example]:
 
 
 def common_words(texts: Sequence[Example], lang: str) -> list[int]:
-    """CRC-32 of words seen three times or more, nine times out of ten outside a name (in English: without a capital)."""
+    """CRC-32 of words seen three times or more, nine times in ten outside a name and without a capital."""
     plain: Counter[str] = Counter()
     named: Counter[str] = Counter()
     for text in texts:

@@ -70,8 +70,8 @@ def build(
 @app.command()
 def check(seeds: Seeds = Path("seeds"), content: Content = Path("content")) -> None:
     """Is every page sound, and would a build change anything? Writes nothing."""
-    faults = list(gate.check(content))
-    _say_all(faults)
+    if _say_all(gate.check(content)):
+        raise typer.Exit(FOUND)
     with _progress() as progress:
         report = pipeline.build(seeds, content, check=True, progress=progress)
     for change in report.changes:
@@ -79,9 +79,9 @@ def check(seeds: Seeds = Path("seeds"), content: Content = Path("content")) -> N
             out.print(
                 Text(f"{content / change.path}: a build would write this page ({change.outcome}). Run: digest build")
             )
-    if not faults and not report.moved and not report.problems:
+    if not report.moved and not report.problems:
         out.print(f"{len(report.changes)} pages, all sound and up to date.")
-    _leave(report.problems, found=bool(faults) or report.moved)
+    _leave(report.problems, found=report.moved)
 
 
 @app.command()

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import cast
 
 from babel import Locale, UnknownLocaleError
 
 from digest.language import known, languages
 from digest.model import Kind
 from digest.text import fold
-
 
 # A word with its vowel signs and inner apostrophes, hyphens, dots of initials; else one mark.
 _LETTER = (
@@ -27,6 +27,7 @@ def word_key(word: str) -> str:
     return "".join(filter(str.isalnum, fold(word)))
 
 
+@lru_cache(100_000)
 def form_key(form: str) -> str:
     """The keys of a form's words, marks left out."""
     return " ".join(filter(None, map(word_key, TOKEN.findall(form))))
@@ -88,8 +89,8 @@ _NO_PLACES = frozenset("ZZ XA XB EZ QO EU UN".split())
 _UNIONS: Mapping[str, Kind] = {"EU": "organisation", "UN": "organisation"}
 # Zones named after stations, counties and families rather than after cities people write about.
 _NO_CITIES = (
-    "Etc/ Antarctica/ America/North_Dakota/ America/Indiana/ America/Kentucky/ Pacific/Easter Pacific/Wake Pacific/Midway "
-    "America/Regina America/Nome America/Boise America/Menominee Atlantic/Stanley Europe/Vatican"
+    "Etc/ Antarctica/ America/North_Dakota/ America/Indiana/ America/Kentucky/ Pacific/Easter Pacific/Wake "
+    "Pacific/Midway America/Regina America/Nome America/Boise America/Menominee Atlantic/Stanley Europe/Vatican"
 ).split()
 
 
@@ -110,6 +111,7 @@ def gathered(forms: Mapping[str, Entry], native: tuple[str, ...] = ()) -> Gazett
     return Gazetteer(entries, capitals, longest, frozenset(form.split(" ", 1)[0] for form in entries), native)
 
 
+@lru_cache(100_000)
 def canonical(form: str, lang: str) -> Entry | None:
     """The entry that `form` is a spelling of in `lang`, in any spelling that folds to the same key."""
     return gazetteer(lang).entries.get(form_key(form))
@@ -158,7 +160,7 @@ def _forms(lang: str) -> Iterator[tuple[str, str, Kind]]:
     for code, name in english.territories.items():
         if code in here.territories and (code in _UNIONS or _is_place(code)):
             yield _plain(here.territories[code]), _plain(name), _UNIONS.get(code, "place")
-    for zone, about in here.time_zones.items():
+    for zone, about in cast(Mapping[str, Mapping[str, str]], here.time_zones).items():
         if "city" in about and not zone.startswith(tuple(_NO_CITIES)):
             yield about["city"], _city(zone, english), "place"
     if lang == "en":
@@ -167,7 +169,7 @@ def _forms(lang: str) -> Iterator[tuple[str, str, Kind]]:
 
 def _english_cities() -> Iterator[tuple[str, str, Kind]]:
     """English leaves the cities out that the zone's own name already spells; Arabic lists them all."""
-    for zone in Locale("ar").time_zones:
+    for zone in cast(Mapping[str, object], Locale("ar").time_zones):
         if "/" in zone and not zone.startswith(tuple(_NO_CITIES)):
             yield _city(zone, Locale("en")), _city(zone, Locale("en")), "place"
 

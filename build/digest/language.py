@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 import re2
 
 from digest.model import Category, DigestError
-from digest.text import fold, squeeze
+from digest.text import fold, sound, squeeze
 
 Where = Literal["anywhere", "edge", "head", "tail", "beside"]
 
@@ -36,7 +36,7 @@ class Wording:
     keeps: tuple[str, ...]
 
     def match(self, line: str) -> Any | None:
-        return self.pattern.fullmatch(squeeze(line))
+        return self.pattern.fullmatch(sound(squeeze(line)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from digest import pipeline
+from digest.model import DigestError
 from digest.publish import shelves
 from digest.publish.gate import clean
 from digest.publish.shelves import Reading
+
+_log = get_plugin_logger(__name__)
 
 
 class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
@@ -25,7 +29,12 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Before MkDocs looks for files. Only what differs is written, so that watching content/ comes to rest."""
         self.reading = Reading(Path(config.config_file_path).parent / "seeds", Path(config.docs_dir))
-        pipeline.build(self.reading.seeds, self.reading.content)
+        try:
+            report = pipeline.build(self.reading.seeds, self.reading.content)
+        except DigestError as problem:
+            raise PluginError(str(problem)) from problem
+        for problem in report.problems:
+            _log.warning(str(problem))
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         page.meta = self.reading.open(page.file.src_uri, page.meta)

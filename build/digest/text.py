@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _WORD = re.compile(r"\w+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 # Arabic letters that writers use for one another, and the marks they may leave out.
 _FOLD = str.maketrans("أإآٱىؤئة", "اااايويه")
@@ -33,6 +34,11 @@ def words(text: str) -> list[str]:
 def squeeze(text: str) -> str:
     """White space folded to single blanks, none at the ends."""
     return _SPACE.sub(" ", text).strip()
+
+
+def sound(text: str) -> str:
+    """`text` as UTF-8 can hold it: a lone surrogate becomes U+FFFD, one character for one."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def fold(text: str) -> str:

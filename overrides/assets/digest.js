@@ -1,5 +1,20 @@
 /* What the theme leaves to us: language and direction follow the page (instant navigation keeps the old ones),
    the search dialog has a name, links to plain files are ordinary links. */
+
+/* A name without a page of its own leads to the search. As a link it works without this; here it saves the detour. */
+document.addEventListener("click", event => {
+  const chip = event.target.closest && event.target.closest(".chip--search")
+  const toggle = document.getElementById("__search")
+  const query = document.querySelector(".md-search input[name=query]")
+  if (!chip || !toggle || !query || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  event.stopPropagation()
+  if (!toggle.checked) toggle.click()
+  query.value = chip.dataset.query
+  query.focus()
+  query.dispatchEvent(new Event("keyup"))
+}, true)
+
 document$.subscribe(() => {
   const page = document.querySelector(".digest[data-lang]")
   if (page) {

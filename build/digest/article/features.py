@@ -20,9 +20,9 @@ Ints = npt.NDArray[np.int64]
 BITS: Final = 16
 # Which of a word's own features its neighbours see, by distance: word, suffix, shape, lists.
 _OWN: Final = 13
-_SEEN: Final = {-2: (1, 5, 6), -1: (1, 3, 5, 6, 7), 1: (1, 3, 5, 6, 7), 2: (1, 5, 6)}
+SEEN: Final = {-2: (1, 5, 6), -1: (1, 3, 5, 6, 7), 1: (1, 3, 5, 6, 7), 2: (1, 5, 6)}
 # Pairs of (distance, feature) that count together.
-_PAIRS: Final = (
+PAIRS: Final = (
     ((-1, 5), (0, 5)),
     ((0, 5), (1, 5)),
     ((-1, 1), (0, 1)),
@@ -85,9 +85,9 @@ def features(sentences: Sequence[Sequence[str]], lexicon: Lexicon, names: Gazett
     number = np.repeat(np.arange(len(sentences)), [len(s) for s in sentences])
     near = {d: _shifted(own, number, d) for d in (-2, -1, 0, 1, 2)}
     columns = [_salted(own[:, i], i) for i in range(_OWN)]
-    columns += [_salted(near[d][:, i], 40 + 16 * d + i) for d, seen in _SEEN.items() for i in seen]
+    columns += [_salted(near[d][:, i], 40 + 16 * d + i) for d, seen in SEEN.items() for i in seen]
     columns += [
-        _salted(near[a][:, i] * 31 + near[b][:, j] * 1_000_003, 100 + n) for n, ((a, i), (b, j)) in enumerate(_PAIRS)
+        _salted(near[a][:, i] * 31 + near[b][:, j] * 1_000_003, 100 + n) for n, ((a, i), (b, j)) in enumerate(PAIRS)
     ]
     return np.stack(columns, axis=1)
 
@@ -157,9 +157,8 @@ def listed(sentence: Sequence[str], names: Gazetteer, *, arabic: bool) -> list[s
     return found
 
 
-
 def sentences(text: str, lang: str) -> list[list[Span]]:
-    """The words of each sentence of each line; good enough for a tagger, which only asks where capitals mean nothing."""
+    """The words of each sentence of each line; a tagger only asks where capitals mean nothing."""
     titles = frozenset(known(lang).list("person-titles"))
     found: list[list[Span]] = []
     start = 0

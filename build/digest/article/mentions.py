@@ -135,7 +135,8 @@ def _capitalised(read: _Text) -> Iterator[_Run]:
         end = at
         while end < len(read.spans) and read.forms[end][:1].isupper():
             end += 1
-        if 1 < end - at < 5 and at not in read.loud and "a" in model.lexicon.flags(read.forms[at]):
+        particle = read.keys[at] in _words("en", "name-particles")
+        if 1 < end - at < 5 and not particle and at not in read.loud and model.lexicon.is_given(read.forms[at]):
             yield _Run(at, end, "person", 0.5)
         at = max(end, at + 1)
 
@@ -154,21 +155,27 @@ def _trimmed(read: _Text, run: _Run) -> _Run | None:
 
 
 def _kind(read: _Text, start: int, end: int, kind: Kind) -> Kind:
-    """The tagger's kind, unless a closed list speaks: a cue inside the name, a title before it, a given name in front."""
-    keys = set(read.keys[start:end])
-    if end - start > 1 and keys & _words(read.lang, "organisation-cues"):
+    """The tagger's kind, unless a closed list speaks: a cue inside, a title before, a given name in front."""
+    keys = set(read.keys[start:end]) if end - start > 1 else set()
+    if keys & _words(read.lang, "organisation-cues"):
         return "organisation"
-    if end - start > 1 and keys & _words(read.lang, "place-cues"):
-        return kind if kind != "person" else "place"
+    if kind == "person" and keys & _words(read.lang, "place-cues"):
+        return "place"
     model = tagger(read.lang)
-    given = end - start > 1 and model is not None and "a" in model.lexicon.flags(read.forms[start])
-    titled = start > 0 and read.lang != "ar" and read.keys[start - 1] in _words(read.lang, "person-titles")
-    strict = titled and read.keys[start - 1] not in _words(read.lang, "not-names") and read.forms[start - 1] not in {"US", "UK"}
-    return "person" if strict or (given and read.lang != "ar") else kind
+    if model is None or model.lexicon.arabic:
+        return kind
+    return "person" if _titled(read, start) or (keys and model.lexicon.is_given(read.forms[start])) else kind
+
+
+def _titled(read: _Text, start: int) -> bool:
+    """A title before it that is no adjective of a country and no country."""
+    before = read.keys[start - 1] if start else ""
+    titles = _words(read.lang, "person-titles") - _words(read.lang, "not-names")
+    return before in titles and not read.forms[start - 1].isupper()
 
 
 def _empty(read: _Text, at: int) -> bool:
-    """A word that makes no name by itself: one letter, a number, a listed word, `Afghan-born`, a word without capitals."""
+    """A word that makes no name by itself: a letter, a number, a listed word, `Afghan-born`, one without capitals."""
     word, last = read.keys[at], read.forms[at].rsplit("-", 1)[-1]
     return len(word) < 2 or word.isdigit() or word in _words(read.lang, "not-names") or last.islower()
 
@@ -187,7 +194,7 @@ def _listed(read: _Text, names: Gazetteer, confidence: float) -> list[_Run]:
 
 
 def _beside(runs: Iterable[_Run], others: Iterable[_Run], *, settled: bool = False) -> list[_Run]:
-    """Both in one row without overlap: `others` stand where they are as long as what they meet, unless that is settled."""
+    """Both in one row without overlap: `others` win where as long as what they meet, longer where that is settled."""
     kept = set(runs)
     taken = {i: run for run in kept for i in range(run.start, run.end)}
     for other in others:

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 import re2
 
 from digest.model import Block, Category, DigestError
-from digest.text import key, squeeze
+from digest.text import key, sound, squeeze
 
 Verdict = Literal["cut", "keep"]
 _ALLOWED = frozenset({"phrase", "pattern", "category", "because"})
@@ -28,7 +28,7 @@ class Overrule:
 
     def match(self, block: Block) -> bool:
         if self.pattern is not None:
-            return self.pattern.fullmatch(squeeze(block.text)) is not None
+            return self.pattern.fullmatch(sound(squeeze(block.text))) is not None
         return key(block.text) == self.phrase
 
 

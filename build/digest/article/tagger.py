@@ -1,4 +1,4 @@
-"""A sequence tagger for names: hashed features of a word and its neighbours, one weight a tag, Viterbi over the rest."""
+"""A sequence tagger for names: a weight for each hashed feature and tag, the best path by Viterbi."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from digest.article.features import Ints, Lexicon, features, lexicon
+from digest.article.features import Lexicon, features, lexicon
 from digest.gazetteer import gazetteer
 
 Floats = npt.NDArray[np.float32]

@@ -11,7 +11,7 @@ import re2
 
 from digest.language import Wording, languages
 from digest.model import Block, Found, Span
-from digest.text import squeeze
+from digest.text import sound, squeeze
 
 # Longer lines are prose; a phrase in them explains nothing.
 LONGEST = 600
@@ -28,7 +28,7 @@ class Shelf:
 
     def matching(self, line: str) -> list[Wording]:
         """The rules whose pattern is the whole of `line`, in their order on the shelf."""
-        flat = squeeze(line)
+        flat = sound(squeeze(line))
         if len(flat) > LONGEST:
             return []
         return [self.rows[index] for index in sorted(self.automaton.Match(flat) or ())]

@@ -107,7 +107,7 @@ def chips(view: PageView, record: Mapping[str, Any], pages: Mapping[str, Mapping
     """Names and tags by field, each in the spelling of the page's language where one is known."""
     own = _own_forms(record, view.lang)
     return {
-        field: [_chip(name, own, pages.get(field, {})) for name in view.texts(field)]
+        field: [_chip(name, own if field in KINDS else {}, pages.get(field, {})) for name in view.texts(field)]
         for field in (*KINDS, "tags")
         if view.texts(field)
     }
@@ -119,7 +119,9 @@ def _chip(name: str, own: Mapping[str, str], pages: Mapping[str, str]) -> Chip:
 
 
 def _own_forms(record: Mapping[str, Any], lang: str) -> dict[str, str]:
-    return {identity(plain(row.get("name"))): form for row in _mappings(record.get("names")) for form in _in(row, lang)}
+    """Spellings by canonical name, which is the English one: English pages need no other."""
+    rows = _mappings(record.get("names")) if lang != "en" else ()
+    return {identity(plain(row.get("name"))): form for row in rows for form in _in(row, lang)}
 
 
 def _in(row: Mapping[str, Any], lang: str) -> tuple[str, ...]:

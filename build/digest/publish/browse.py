@@ -26,10 +26,7 @@ def browse(pages: Sequence[PageView], names: Sequence[Name]) -> Mapping[str, str
     """Markdown of content/browse/, by path relative to it. A pure function of what people left in the pages."""
     shelf = shelve(pages, names)
     return {f"{name}.md": page(shelf) for name, page in PAGES.items()} | {
-        entry.path: _entry_page(entry, field)
-        for field, rows in shelf.entries.items()
-        for entry in rows
-        if entry.path
+        entry.path: _entry_page(entry) for rows in shelf.entries.values() for entry in rows if entry.path
     }
 
 
@@ -95,14 +92,14 @@ def _entry_line(entry: Entry) -> str:
 def _once_line(entry: Entry) -> str:
     page = entry.pages[0]
     title = link(page.title, f"../{page.path}", page.lang, page.dir)
-    return f'- <b class="name"><bdi>{escape(entry.label)}</bdi></b> {scripts(entry.forms, entry.label)}<span class="met">{title}</span>'
+    name = f'<b class="name"><bdi>{escape(entry.label)}</bdi></b>'
+    return f'- {name} {scripts(entry.forms, entry.label)}<span class="met">{title}</span>'
 
 
-def _entry_page(entry: Entry, field: str) -> str:
-    back = f'<span class="kicker">{link(field.capitalize(), f"../{field}.md")}</span>\n\n'
+def _entry_page(entry: Entry) -> str:
     forms = scripts(entry.forms, entry.label, named=True)
     listed = _lines(article(page, 2) for page in entry.pages) or "No article mentions it yet.\n"
-    return front(entry.label, forms=entry.spellings) + back + (f"{forms}\n\n" if forms else "") + listed
+    return front(entry.label, forms=entry.spellings) + (f"{forms}\n\n" if forms else "") + listed
 
 
 def _section(title: str, rows: Iterable[str]) -> str:

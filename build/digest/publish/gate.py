@@ -49,7 +49,7 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
         return None  # the theme finds its own parts by such ids
     if attribute == "class":
         return " ".join(name for name in value.split() if not name.startswith("md-")) or None
-    if tag == "img" and attribute == "src" and ("//" in value or ":" in value.split("/")[0]):
+    if tag == "img" and attribute == "src" and ("//" in value or ":" in value.split("/", maxsplit=1)[0]):
         return None  # a picture from elsewhere would tell its host who reads here
     return value
 

@@ -12,6 +12,8 @@ from digest.publish.view import plain
 
 _SHOWN = 600  # letters of a cut or of a piece of evidence: enough to know it by
 
+_ORDER = ("title", "subtitle", "outlet", "authors", "date", "lang", "translated_from", "credit")
+
 
 def made(record: Mapping[str, Any], language: Language) -> Markup:
     """The fold's inside. Every word of `record` comes from a scraped text and is escaped."""
@@ -31,7 +33,8 @@ def _part(label: str, language: Language, items: list[Markup], none: str = "") -
 
 def _values(values: object, language: Language) -> list[Markup]:
     fields = values if isinstance(values, Mapping) else {}
-    return [_value(str(field), row, language) for field, rows in fields.items() for row in _rows(rows)]
+    ordered = sorted(fields.items(), key=lambda item: _ORDER.index(item[0]) if item[0] in _ORDER else len(_ORDER))
+    return [_value(str(field), row, language) for field, rows in ordered for row in _rows(rows)]
 
 
 def _value(field: str, row: Mapping[str, Any], language: Language) -> Markup:
@@ -48,13 +51,13 @@ def _value(field: str, row: Mapping[str, Any], language: Language) -> Markup:
 
 def _cut(row: Mapping[str, Any], language: Language) -> Markup:
     category = plain(row.get("category"))
-    return Markup('<li><del dir="auto">{}</del> <span class="made-why"><b>{}</b>{} <bdi>{}</bdi> {}</span></li>').format(
-        _short(row.get("text")),
+    said = Markup('<span class="made-why"><b>{}</b>{} <bdi>{}</bdi> {}</span>').format(
         _label(f"cut-{category}", category, language),
         _line(row.get("line"), language),
         plain(row.get("because")),
         _rule(row.get("rule")),
     )
+    return Markup('<li><del dir="auto">{}</del> {}</li>').format(_short(row.get("text")), said)
 
 
 def _line(line: object, language: Language) -> Markup:

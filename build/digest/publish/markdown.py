@@ -10,6 +10,7 @@ from urllib.parse import quote
 from digest.language import direction
 from digest.publish.view import PageView, plain
 from digest.publish.wording import date_in_words, language_name
+from digest.text import key
 
 _SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
@@ -28,7 +29,7 @@ def link(label: str, target: str, lang: str = "", way: str = "auto") -> str:
 def front(title: str, forms: tuple[str, ...] = ()) -> str:
     """Front matter. JSON is YAML, and its quoting holds for any text."""
     extra = f"forms: {json.dumps(forms, ensure_ascii=False)}\n" if forms else ""
-    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{extra}---\n\n"
+    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{extra}hide: [toc]\n---\n\n"
 
 
 def article(page: PageView, depth: int) -> str:
@@ -43,11 +44,21 @@ def date_of(page: PageView) -> str:
 
 
 def scripts(forms: Mapping[str, tuple[str, ...]], shown: str, *, named: bool = False) -> str:
-    """The spellings a name has beside the one shown, each in its own language; with `named`, that language told."""
-    rows = [(code, form) for code, many in sorted(forms.items()) for form in map(plain, many) if form and form != shown]
-    return " ".join(_form(code, form, named=named) for code, form in rows) + (" " if rows and not named else "")
+    """The spellings a name has beside the one shown, by language; `named` tells each language."""
+    rows = {code: _others(many, shown) for code, many in sorted(forms.items())}
+    return "".join(_spelt(code, many, named=named) for code, many in rows.items() if many)
 
 
-def _form(code: str, form: str, *, named: bool) -> str:
-    told = f"<small>{escape(language_name(code, 'en'))}</small>" if named else ""
-    return f'<span class="form">{told}<bdi lang="{escape(code)}" dir="{direction(code)}">{escape(form)}</bdi></span>'
+def _others(forms: tuple[str, ...], shown: str) -> list[str]:
+    """Spellings that differ from `shown` and from each other by more than case and marks."""
+    kept: dict[str, str] = {}
+    for form in map(plain, forms):
+        kept.setdefault(key(form) or form, form)
+    kept.pop(key(shown), None)
+    return list(filter(None, kept.values()))
+
+
+def _spelt(code: str, forms: list[str], *, named: bool) -> str:
+    told = f"<small>{escape(language_name(code, 'en'))}</small> " if named else ""
+    shown = f' lang="{escape(code)}" dir="{direction(code)}"'
+    return f'<span class="form">{told}' + ", ".join(f"<bdi{shown}>{escape(form)}</bdi>" for form in forms) + "</span> "

@@ -19,9 +19,9 @@ def put(content: Path, pages: Mapping[str, str]) -> None:
         if not target.is_file() or target.read_bytes() != data:
             target.parent.mkdir(parents=True, exist_ok=True)
             files.write(target, data, content / _SCRATCH)
-    for path in sorted(root.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(root).as_posix() not in pages:
-            path.unlink()
+    for stale in sorted(root.rglob("*"), reverse=True):
+        if stale.is_dir() and not stale.is_symlink():
+            if not any(stale.iterdir()):
+                stale.rmdir()
+        elif stale.relative_to(root).as_posix() not in pages:
+            stale.unlink()

@@ -44,7 +44,7 @@ def _one(edtf: str, lang: str) -> str:
     found = _EDTF.fullmatch(edtf)
     if not found:
         return edtf
-    words = _calendar(*found.group(1, 2, 3), lang) or edtf.rstrip("~?%")
+    words = _calendar(found[1], found[2], found[3], lang) or edtf.rstrip("~?%")
     doubt = {"~": "date-about", "?": "date-uncertain", "%": "date-uncertain"}.get(found[4])
     return known(lang).label(doubt).replace("{date}", words) if doubt else words
 

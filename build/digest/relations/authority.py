@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, cast, get_args
 
 import yaml
@@ -25,7 +26,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """`names` in the file's order; `aliases` maps the key of every spelling to its name; `refused` are keys of no names."""
+    """`names` in the file's order; `aliases`: key of a spelling → its name; `refused`: keys of what is no name."""
 
     names: tuple[Settled, ...] = ()
     aliases: Mapping[str, Settled] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Authority:
         return name_key(form) in self.refused
 
 
+@lru_cache(100_000)
 def name_key(form: str) -> str:
     """The key two spellings of one name share; the form itself where it holds no letter."""
     return key(form) or form
@@ -116,6 +118,7 @@ def _settled(head: yaml.ScalarNode, entry: yaml.Node, where: str) -> Settled:
     kind: str | None = None
     forms: dict[str, tuple[str, ...]] = {}
     for field_, node in cast(yaml.MappingNode, entry).value:
+        _expect(field_, yaml.ScalarNode, "a language must be plain text", where, _ENTRY)
         if field_.value == "kind":
             kind = _kind(node, where)
         else:

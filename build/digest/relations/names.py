@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from digest.gazetteer import TOKEN, Entry, Gazetteer, canonical, gathered, matches, spellings
-from digest.model import Article, Kind, Mention, Name
+from digest.model import Article, Kind, Name
 from digest.relations.authority import Authority, Settled, name_key
 from digest.relations.transliterate import romanised, similarity, skeleton
 
@@ -78,18 +78,21 @@ def _gathered(articles: Sequence[Article], authority: Authority) -> Groups:
     spelt = _spellings(authority)
     for article in articles:
         lang = article.meta.lang.value
+        place = (lang, article.seed.name)
         for mention in article.mentions:
             form = _bare(mention.name)
             if form and not authority.refuses(form) and not authority.refuses(mention.text):
-                _add(groups, form, lang, mention, article.seed.name, authority)
+                _add(groups, form, place, *_settled(form, lang, mention.kind, authority))
         for settled, form in _overlooked(article, authority, spelt) if authority.names else ():
-            _count(groups, settled.name, settled.kind, form, lang, article.seed.name)
+            _add(groups, form, place, settled.name, settled.kind)
     return {key: group for key, group in groups.items() if not authority.refuses(group.name)}
 
 
 def _spellings(authority: Authority) -> Gazetteer:
     """Everything people settled, as a gazetteer whose entries are the spellings themselves."""
-    return gathered({form: Entry(form, s.kind) for s in authority.names for form in (s.name, *chain(*s.forms.values()))})
+    return gathered(
+        {form: Entry(form, s.kind) for s in authority.names for form in (s.name, *chain(*s.forms.values()))}
+    )
 
 
 def _overlooked(article: Article, authority: Authority, known: Gazetteer) -> Iterator[tuple[Settled, str]]:
@@ -109,17 +112,13 @@ def _bare(name: str) -> str:
     return next((name[len(a) :] for a in _ARTICLES if name.startswith(a) and not canonical(name, "en")), name).strip()
 
 
-def _add(groups: Groups, form: str, lang: str, mention: Mention, seed: str, authority: Authority) -> None:
-    name, kind = _settled(form, lang, mention.kind, authority)
-    _count(groups, name, kind, form, lang, seed)
-
-
-def _count(groups: Groups, name: str, kind: Kind, form: str, lang: str, seed: str) -> None:
+def _add(groups: Groups, form: str, place: tuple[str, str], name: str, kind: Kind) -> None:
+    """One sighting of `form` at `place` (language, seed), under `name` where somebody settled it."""
     group = groups.setdefault(name_key(name or form), _Group())
     group.settled = group.settled or name
-    group.forms[lang][form] += 1
+    group.forms[place[0]][form] += 1
     group.kinds[kind] += 1
-    group.seeds[seed] += 1
+    group.seeds[place[1]] += 1
 
 
 def _settled(form: str, lang: str, kind: Kind, authority: Authority) -> tuple[str, Kind]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from digest.text import fold
 
-# The sounds an Arabic letter stands for in foreign names; long vowels may go unwritten, so they weigh nothing in a skeleton.
+# The sounds an Arabic letter stands for in foreign names; a skeleton leaves vowels out, as writers may.
 _ROMAN: Final = str.maketrans(
     {
         "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r",
