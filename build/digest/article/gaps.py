@@ -25,7 +25,7 @@ _COMMA = re.compile(f"[{_COMMAS}]")
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _EDGES = re.compile(r"^\W+|\W+$")
 # No legible sentence is shorter than the first; beyond the second one without a comma is rather several.
-_LONG, _VERY_LONG = 420, 1200
+_LONG, _VERY_LONG = 600, 1200
 _COMMA_EVERY = 220
 # What sentences of printed news measure, in characters.
 _UNIT = 140

@@ -224,7 +224,8 @@ def _short(word: str, head: str, lang: str) -> bool:
     small = word.islower() or (word != "" and unicodedata.category(word[0]) == "Lo")
     if len(word) == 1 and small and head[: -len(word)].rstrip()[-1:].isdigit():
         return False  # "1770 م." closes on a unit, not on an initial
-    return word.casefold() in _list(lang, "abbreviations") or bool(_INITIALS.fullmatch(word))
+    known = _list(lang, "abbreviations") | _list("en", "abbreviations")
+    return word.casefold() in known or bool(_INITIALS.fullmatch(word))
 
 
 def _first(text: str) -> str:
