@@ -123,7 +123,7 @@ def test_reading_is_a_function(text: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Karzai " * 20_000, "x" * 1_000_000, "\n" * 100_000, "Kabul\n" * 20_000, "و" * 300_000]
+    "text", ["Karzai " * 20_000, "x" * 1_000_000, "\n" * 100_000, "Kabul\n" * 4_000, "و" * 300_000]
 )
 def test_sizes(text: str) -> None:
     """A megabyte in one word, one line or a hundred thousand lines is read."""
