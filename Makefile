@@ -17,7 +17,7 @@ site: .venv/run ## build content/ from seeds/, publish it as site/
 serve: .venv/run ## read and edit the site locally; a new file in seeds/ appears as a page
 	$(BIN)/mkdocs serve
 
-test: .venv/dev ## lint aside, everything that must hold; sets up a browser first
+test: .venv/dev ## run every test; sets up a browser first
 	$(BIN)/python tests/browser_setup.py
 	$(BIN)/pytest --cov --cov-report=term
 
