@@ -1,4 +1,4 @@
-"""All benches in turn: `make bench`, or `python -m benchmarks [BENCH_FOLDER] [NAME …]`. Data is measured, never kept."""
+"""All benches in turn: `make bench`, or `python -m benchmarks [FOLDER] [NAME …]`. Data is measured, never kept."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     bench = Path(arguments[0]) if arguments and Path(arguments[0]).is_dir() else BENCH
     chosen = [name for name in arguments if name in BENCHES] or list(BENCHES)
     if not bench.is_dir():
-        print(f"{bench}: no such folder. Name the folder of development data: python -m benchmarks FOLDER", file=sys.stderr)
+        print(f"{bench}: no such folder. Name the one with the data: python -m benchmarks FOLDER", file=sys.stderr)
         return 2
     failed = 0
     for name in chosen:
