@@ -9,7 +9,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from digest import pipeline
@@ -33,14 +32,14 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             report = pipeline.build(self.reading.seeds, self.reading.content)
         except DigestError as problem:
             raise PluginError(str(problem)) from problem
-        for problem in report.problems:
-            _log.warning(str(problem))
+        for left_out in report.problems:
+            _log.warning(str(left_out))
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
         page.meta = self.reading.open(page.file.src_uri, page.meta)
         return markdown
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         shelves.clean_outline(page.toc)
         return self.reading.read(page.file.src_uri, page.url, clean(html))
 
@@ -52,6 +51,6 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             files.append(file)
         return env
 
-    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:
         page.content, extra = self.reading.show(page.file.src_uri, page.content or "", page.meta)
         return context | extra

@@ -27,8 +27,8 @@ def link(label: str, target: str, lang: str = "", way: str = "auto") -> str:
 
 
 def front(title: str, forms: tuple[str, ...] = ()) -> str:
-    """Front matter. JSON is YAML, and its quoting holds for any text."""
-    extra = f"forms: {json.dumps(forms, ensure_ascii=False)}\n" if forms else ""
+    """Front matter. JSON is YAML, and its quoting holds for any text. Pages without forms are lists: not searched."""
+    extra = f"forms: {json.dumps(forms, ensure_ascii=False)}\n" if forms else "search: {exclude: true}\n"
     return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{extra}hide: [toc]\n---\n\n"
 
 
