@@ -1,4 +1,4 @@
-"""Browse pages: names, outlets and tags that people left in the pages are found again; nothing leaks out of its line."""
+"""Browse pages: names, outlets and tags people left in the pages are found again; nothing leaks out of its line."""
 
 from __future__ import annotations
 
