@@ -11,7 +11,8 @@ from digest.publish import article
 from digest.publish.shelves import Reading
 from digest.publish.view import PageView
 
-HTML = '<h2 id="summary">Summary</h2><ul><li>One.</li></ul><h2 id="text">Text</h2><p>Two.</p><h2 id="r">Related</h2><p>Three.</p>'
+HTML = """<h2 id="summary">Summary</h2><ul><li>One.</li></ul>
+<h2 id="text">Text</h2><p>Two.</p><h2 id="r">Related</h2><p>Three.</p>"""
 
 
 def view(**fields: object) -> PageView:
