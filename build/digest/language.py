@@ -22,8 +22,8 @@ class Wording:
     """A row of wording: lines of which `pattern` (RE2) matches the whole belong to `category`.
 
     `where` says what else must hold: `anywhere` nothing; `head`, `tail`, `edge` no story before, behind,
-    on one side; `beside` touches a line already cut. `gives` names the field that the pattern's named
-    group answers. `cuts` and `keeps` are its examples, checked when the row is loaded.
+    on one side; `beside` touches a line already cut, also outside the story. `gives` names the field that the
+    pattern's named group answers, `sure` (0–1) how far that value can be trusted alone. `cuts` and `keeps` are its examples, checked when the row is loaded.
     """
 
     rule: str
@@ -32,6 +32,7 @@ class Wording:
     because: str
     where: Where
     gives: str
+    sure: float
     cuts: tuple[str, ...]
     keeps: tuple[str, ...]
 
@@ -126,6 +127,7 @@ def _wording(row: Mapping[str, Any], source: str) -> Wording:
         because=row["because"],
         where=row.get("where", "anywhere"),
         gives=row.get("gives", ""),
+        sure=float(row.get("sure", 1.0)),
         cuts=tuple(row.get("cuts", ())),
         keeps=tuple(row.get("keeps", ())),
     )

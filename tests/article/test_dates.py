@@ -20,6 +20,9 @@ from digest.article.dates import date_line, full_date
         "Since the return to power in August 2021 much has changed",
         "0530 2294668",
         "",
+        "6 pm March 2020",
+        "10 12 March",
+        "2020 12 March 5",
     ],
 )
 def test_what_is_no_full_date(line: str) -> None:
@@ -37,6 +40,13 @@ def test_what_is_no_full_date(line: str) -> None:
         ("نشر في 12 مارس 2020", "2020-03-12"),
         ("Donnerstag, 12. März 2020", "2020-03-12"),
         ("le 12 mars 2020", "2020-03-12"),
+        ("12 de marzo de 2020", "2020-03-12"),
+        ("le 12 mars 2020 à 09h05", "2020-03-12"),
+        ("09:05 12 March 2020", "2020-03-12"),
+        ("At 6 pm March 12, 2020", "2020-03-12"),
+        ("Posted at 7 AM, Jan 15, 2019", "2019-01-15"),
+        ("5 p.m. EST, October 14, 2018", "2018-10-14"),
+        ("Published 10:45, 12 March 2020", "2020-03-12"),
     ],
 )
 def test_full_dates(line: str, date: str) -> None:
@@ -46,3 +56,12 @@ def test_full_dates(line: str, date: str) -> None:
 
 def test_a_sentence_with_a_date_is_no_date_line() -> None:
     assert date_line("The treaty of 12 March 2020 failed") == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["4 August 1914", "Updated 3 May 2021 | Published 1 May 2021", "Paris, 12 March 2020", "12 March 2020 was cold"],
+)
+def test_a_full_date_that_does_not_say_when_the_text_was_published(line: str) -> None:
+    assert full_date(line) != ""
+    assert date_line(line) == ""

@@ -51,6 +51,33 @@ def test_the_first_publisher_counts_more_than_who_asks_for_support() -> None:
     assert meta(*lines).outlet.value == "The Wire"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("line", ["Support Ukraine Now", "First published in Paris", "First published in March 2010"])
+def test_one_weak_sign_names_no_outlet(line: str) -> None:
+    assert meta("Talks in the capital", STORY, line).outlet is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "outlet"),
+    [
+        (("Support ExampleFront", "Support ExampleFront"), "ExampleFront"),
+        (("Support Sample News",), "Sample News"),
+        (("This story first appeared in The Example Review.",), "The Example Review"),
+    ],
+)
+def test_evidence_for_an_outlet_adds_up(lines: tuple[str, ...], outlet: str) -> None:
+    found = meta("Talks in the capital", STORY, *lines).outlet
+    assert found is not None
+    assert found.value == outlet
+
+
+def test_evidence_is_quoted_where_it_stands_however_it_is_spaced() -> None:
+    lines = ("Talks in the capital", "By Ann  Lee and  Bo Li Wong, Li Wong", STORY)
+    text = "\n".join(lines)
+    found = meta(*lines).authors
+    assert [author.value for author in found] == ["Ann Lee", "Bo Li Wong", "Li Wong"]
+    assert [author.span.of(text) for author in found if author.span] == ["Ann  Lee", "Bo Li Wong", "Li Wong"]
+
+
 def test_authors_are_told_apart_and_from_their_outlet() -> None:
     lines = ("Talks in the capital", "By Ann Lee, Omar al Hassan and Bo Li, Example News", STORY)
     found = meta(*lines)

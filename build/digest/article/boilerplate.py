@@ -1,4 +1,4 @@
-"""What is cut and why: each block judged alone, then by its neighbours and its place, then by the whole collection."""
+"""What is cut and why: each block judged alone, then in its company and its place, then by the whole collection."""
 
 from __future__ import annotations
 
@@ -6,28 +6,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from digest.article import opening, signoff
+from digest.article import because, opening, signoff
 from digest.article.blocks import blocks as blocks_of
 from digest.article.blocks import ended, is_prose, length
+from digest.article.line_model import judge
 from digest.article.overrule import Overrules
 from digest.article.wording import Shelf, given, house_shelf, judged_alone
 from digest.language import Wording
 from digest.model import Block, Category, Cut, Found, Piece, Shape, Span
-from digest.text import key
+from digest.text import key, lines
 
-# A line that this many seeds share is furniture, when it stands outside their stories.
+# A line that so many different texts share is furniture, when it stands outside their stories.
 SHARED_BY = 3
-# Longer unended lines in the tail may be the story's own last words.
-FURNITURE_WORDS = 8
+# A line kept at less than this certainty is kept in doubt, and said to be.
+DOUBT = 0.5
+# On a page that is mostly story (by words) a closed sentence is cut on the model's word alone only below SURE.
+SURE, MOSTLY = 0.35, 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """Blocks with the cuts made of them and the values the cut text gave. Pieces + cuts + white space = the text."""
+    """Blocks with the cuts made of them and the values the cut text gave. Pieces + cuts + white space = the text.
+
+    `doubts` are spans that stay, with the reason for which an editor may want to look at them.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     cuts: tuple[Cut, ...]
+    doubts: tuple[Cut, ...]
     pieces: tuple[Piece, ...]
     found: tuple[tuple[str, Found[str]], ...]
 
@@ -47,26 +54,52 @@ def clean(text: str) -> Cleaned:
 
 
 def read_blocks(text: str, shared: Mapping[str, int] | None = None, overrules: Overrules | None = None) -> Cleaning:
-    """`text` taken apart. `shared`: in how many seeds a line stands, by its key; `overrules`: the project's own."""
-    bench = _Bench(blocks_of(text), house_shelf())
+    """`text` taken apart. `shared`: how many texts a line stands in, by its key; `overrules`: the project's own."""
+    bench = _Bench(text, house_shelf())
     bench.judge_overrules(overrules or Overrules())
     bench.judge_wording()
     bench.judge_collection(shared or {})
     bench.judge_opening()
-    bench.judge_tail()
-    return bench.result(text)
+    bench.judge_outlet()
+    bench.judge_company()
+    return bench.result()
 
 
 class _Bench:
-    """The blocks of one text on the work bench: what is cut so far, and where the story lies."""
+    """The blocks of one text on the work bench: what is cut so far, and where the story lies.
 
-    def __init__(self, blocks: tuple[Block, ...], rules: Shelf) -> None:
-        self.blocks = blocks
-        self.alone = judged_alone(blocks, rules)
+    `likely` and `keep` are the line model's verdicts; `first` and `last` bound the story it sees.
+    """
+
+    def __init__(self, text: str, rules: Shelf) -> None:
+        self.text = text
+        self.blocks = blocks_of(text)
+        self.alone = judged_alone(self.blocks, rules)
         self.cuts: dict[int, Cut] = {}
+        self.doubts: dict[int, Cut] = {}
         self.safe: set[int] = set()
         self.found: list[tuple[str, Found[str]]] = []
-        self.first, self.last = _story(blocks, self.alone)
+        verdicts = judge([line for _, line in lines(text)])
+        self.likely = [float(verdicts.probability[block.line - 1]) for block in self.blocks]
+        self.keep = [bool(verdicts.keep[block.line - 1]) for block in self.blocks]
+        self.sizes = [length(block.text) for block in self.blocks]
+        self.first, self.last = self._story()
+        kept = sum(size for size, keep in zip(self.sizes, self.keep, strict=True) if keep)
+        self.mostly_story = kept >= MOSTLY * sum(self.sizes)
+
+    def _story(self) -> tuple[int, int]:
+        """Indices of the first and the last block of the story: what the model keeps and no phrase is known for.
+
+        Where most of it is closed sentences it runs from prose to a closed line, so that a headline the model kept
+        stands above it; verse and lists have no such bounds.
+        """
+        free = [i for i, matches in enumerate(self.alone) if not matches]
+        kept = [i for i in free if self.keep[i]] or free
+        closed = [i for i in kept if ended(self.blocks[i].text)]
+        prose = [i for i in kept if is_prose(self.blocks[i].text)]
+        if prose and 2 * sum(self.sizes[i] for i in closed) >= sum(self.sizes[i] for i in kept):
+            return prose[0], max(prose[-1], closed[-1] if closed else 0)
+        return (kept[0], kept[-1]) if kept else (len(self.blocks), len(self.blocks))
 
     def judge_overrules(self, overrules: Overrules) -> None:
         """What the project's people said of a line stands, whatever the house would say."""
@@ -78,7 +111,7 @@ class _Bench:
                 self.safe.add(index)
 
     def judge_wording(self) -> None:
-        """Rules that are sure, then rules that lean on what was cut beside them, until nothing moves."""
+        """Rules that are sure, then rules that lean on what was cut beside them."""
         for index, matches in enumerate(self.alone):
             self._try(index, [w for w in matches if w.where != "beside"])
         waiting = [i for i, matches in enumerate(self.alone) if any(w.where == "beside" for w in matches)]
@@ -86,58 +119,67 @@ class _Bench:
         for index in (*waiting, *reversed(waiting)):
             self._try(index, [w for w in self.alone[index] if w.where == "beside"])
 
+    def judge_collection(self, shared: Mapping[str, int]) -> None:
+        """Lines outside the story that many different texts carry."""
+        for index, block in enumerate(self.blocks):
+            texts = shared.get(key(block.text), 0)
+            if texts >= SHARED_BY and self._outside(index) and not (self.keep[index] and ended(block.text)):
+                self._cut(index, "repeat", "shared-line", f"stands in {texts} texts of this collection", 0.9)
+
     def judge_opening(self) -> None:
-        """Title, subtitle, byline, date line above the story."""
+        """Title, subtitle, byline, date line above the story; captions that say a line twice."""
         for index, cut in opening.captions(self.blocks, self.cuts).items():
             self._cut(index, cut.category, cut.rule, cut.because)
-        head = [i for i in range(min(self.first, len(self.blocks))) if i not in self.cuts and i not in self.safe]
+        head = [i for i in range(self.first) if i not in self.cuts and i not in self.safe]
         ruling = opening.read(self.blocks, head, self.first)
         self.cuts |= ruling.cuts
         self.found += ruling.found
 
-    def judge_tail(self) -> None:
-        """Behind the story: short unended lines that follow a cut go with it; the outlet's name signs off."""
-        outlet = {key(value.value) for name, value in self.found if name == "outlet"}
-        for index in range(self.last + 1, len(self.blocks)):
-            block = self.blocks[index]
-            if index in self.cuts:
-                continue
-            if key(block.text) in outlet:
+    def judge_outlet(self) -> None:
+        """Behind the story's prose an outlet that the text named elsewhere signs with its name alone."""
+        outlets = {key(value.value) for name, value in self.found if name == "outlet"}
+        for index in range(len(self.blocks) - 1, self.first if outlets else len(self.blocks), -1):
+            if index not in self.cuts and is_prose(self.blocks[index].text):
+                return
+            if key(self.blocks[index].text) in outlets:
                 self._cut(index, "outlet", "outlet-alone", "the outlet's name alone behind the story")
-            elif index - 1 in self.cuts and length(block.text) <= FURNITURE_WORDS and not ended(block.text):
-                before = self.cuts[index - 1]
-                self._cut(
-                    index,
-                    before.category,
-                    "furniture-run",
-                    f"a short unended line in the run after “{_short(self.blocks[index - 1])}”",
-                    0.8,
-                )
 
-    def judge_collection(self, shared: Mapping[str, int]) -> None:
-        """Lines outside the story that many seeds carry."""
+    def judge_company(self) -> None:
+        """What the line model would cut, explained by shape and place; what it keeps without being sure is in doubt."""
         for index, block in enumerate(self.blocks):
-            seeds = shared.get(key(block.text), 0)
-            if seeds >= SHARED_BY and index not in self.cuts and not self.first <= index <= self.last:
-                self._cut(index, "repeat", "shared-line", f"stands in {seeds} seeds of this collection", 0.9)
+            if index in self.cuts or index in self.safe:
+                continue
+            doubted = not self.keep[index] and any(self.keep)
+            if not doubted and self.likely[index] >= DOUBT:
+                continue
+            category, why = because.structure(self.blocks, self.cuts, index, (self.first, self.last))
+            if doubted and not (self.likely[index] >= SURE and self.mostly_story and ended(block.text)):
+                self._cut(index, category, "line-model", why, 1 - self.likely[index])
+            else:
+                confidence = round(1 - self.likely[index], 2)
+                self.doubts[index] = Cut(block.span, category, "line-model", why, confidence)
 
-    def result(self, text: str) -> Cleaning:
-        pieces, inner = [], []
+    def result(self) -> Cleaning:
         kept = [i for i in range(len(self.blocks)) if i not in self.cuts]
-        sign = signoff.read(self.blocks[kept[-1]]) if kept else None
-        for index, following in zip_longest(kept, kept[1:]):
-            block = self.blocks[index]
-            pieces.append(Piece(block.span, block.line, self._shape(index, following)))
+        pieces = [self._piece(index, following) for index, following in zip_longest(kept, kept[1:])]
+        cuts = list(self.cuts.values())
+        sign = signoff.read(self.blocks[kept[-1]]) if kept and kept[-1] not in self.safe else None
         if sign:
             pieces[-1] = replace(pieces[-1], span=Span(pieces[-1].span.start, sign.rest))
-            inner.append(sign.cut)
+            cuts.append(sign.cut)
             self.found.append(("outlet", sign.found))
-        cuts = sorted([*self.cuts.values(), *inner], key=lambda cut: cut.span)
-        return Cleaning(text, self.blocks, tuple(cuts), tuple(pieces), tuple(self.found))
+        cuts.sort(key=lambda cut: cut.span)
+        doubts = tuple(cut for index, cut in sorted(self.doubts.items()) if index not in self.cuts)
+        return Cleaning(self.text, self.blocks, tuple(cuts), doubts, tuple(pieces), tuple(self.found))
 
-    def _shape(self, index: int, following: int | None) -> Shape:
+    def _piece(self, index: int, following: int | None) -> Piece:
+        block = self.blocks[index]
         inside = following is not None and self.first < index < self.last
-        return "heading" if inside and is_heading(self.blocks[index], self.blocks[following or 0]) else "paragraph"
+        shape: Shape = "heading" if inside and is_heading(block, self.blocks[following or 0]) else "paragraph"
+        return Piece(block.span, block.line, shape)
+
+    def _outside(self, index: int) -> bool:
+        return index < self.first or index > self.last
 
     def _try(self, index: int, rules: Sequence[Wording]) -> None:
         rule = next((w for w in rules if self._holds(w, index)), None)
@@ -154,27 +196,23 @@ class _Bench:
         return beside.category if wording.category == "other" and beside else wording.category
 
     def _holds(self, wording: Wording, index: int) -> bool:
-        head, tail = index < self.first, index > self.last
+        """Whether a rule's second witness is there. A closed sentence always asks for one: a story may say it."""
+        head, tail, doubted = index < self.first, index > self.last, not self.keep[index]
+        near = [self.cuts[i].category for i in (index - 1, index + 1) if i in self.cuts]
+        if is_prose(self.blocks[index].text) and not doubted:
+            near = [category for category in near if category == wording.category]
         holds = {
-            "anywhere": True,
+            "anywhere": doubted or head or tail or not ended(self.blocks[index].text),
             "head": head,
             "tail": tail,
-            "edge": head or tail,
-            "beside": (index - 1 in self.cuts or index + 1 in self.cuts) and (head or tail),
+            "edge": head or tail or doubted,
+            "beside": bool(near) and (head or tail or doubted),
         }
         return holds[wording.where]
 
     def _cut(self, index: int, category: Category, rule: str, because: str, confidence: float = 1.0) -> None:
         if index not in self.safe:
-            self.cuts[index] = Cut(self.blocks[index].span, category, rule, because, confidence)
-
-
-def _story(blocks: Sequence[Block], alone: Sequence[tuple[Wording, ...]]) -> tuple[int, int]:
-    """Indices of the first and the last block that surely belong to the story."""
-    free = [i for i, matches in enumerate(alone) if not matches]
-    prose = [i for i in free if is_prose(blocks[i].text)]
-    sure = prose or [i for i in free if ended(blocks[i].text)] or free
-    return (sure[0], sure[-1]) if sure else (len(blocks), len(blocks))
+            self.cuts.setdefault(index, Cut(self.blocks[index].span, category, rule, because, round(confidence, 2)))
 
 
 def is_heading(block: Block, following: Block) -> bool:
@@ -183,7 +221,3 @@ def is_heading(block: Block, following: Block) -> bool:
         return False
     first = block.text[0]
     return length(block.text) <= 12 and block.text[-1] not in ",;:،؛–—-" and (first.isalnum() and not first.islower())
-
-
-def _short(block: Block) -> str:
-    return block.text if len(block.text) <= 40 else block.text[:39] + "…"

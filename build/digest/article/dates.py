@@ -15,32 +15,43 @@ from digest.text import fold, words
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?", re.IGNORECASE)
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\b")
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?::\d{2}(?::\d{2})?|[.h]\d{2}(?=\s*(?:[ap]\.?m|uhr|gmt|utc|$)))?\s*[ap]\.?m\b\.?"
+    r"|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}h\d{0,2}\b|\b\d{1,2}[.]\d{2}(?=\s*uhr)",
+    re.IGNORECASE,
+)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # A line of a date may name the weekday, the hour and its zone, and a cue such as "Published"; a story says more.
 LINE_WORDS = 9
+# The web's first page. An older date above a story belongs to the story: a diary, a letter.
+OLDEST = "1991-01-01"
+_PARTICLES = frozenset(["de", "of", "the", "del", "da"])
 
 
 def full_date(text: str) -> str:
-    """The first full date (year, month by name or in ISO order, day) in `text` as `YYYY-MM-DD`; "" without one."""
-    plain = text.translate(_DIGITS)
-    iso = _ISO.search(plain)
-    if iso:
-        return _valid(int(iso[1]), int(iso[2]), int(iso[3]))
+    """The first full date in `text` as `YYYY-MM-DD` (ISO order, or day, named month and year side by side), or ""."""
+    return next(iter(full_dates(text)), "")
+
+
+def full_dates(text: str) -> list[str]:
+    """All full dates in `text`, in order: ISO ones first."""
+    plain = _CLOCK.sub(" ", text.translate(_DIGITS))
+    iso = [_valid(int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(plain)]
     parts = [fold(word) for word in words(plain)]
-    for place, word in enumerate(parts):
-        if word in months():
-            return _around(parts, place)
-    return ""
+    named = [_around(parts, place) for place, word in enumerate(parts) if word in months()]
+    return [date for date in (*iso, *named) if date]
 
 
 def date_line(line: str) -> str:
-    """The date of a line that says a full date and little else; "" for any other line."""
-    if len(words(_CLOCK.sub("", line))) > LINE_WORDS or len(line) > 100:
+    """The date of a line that says one full date and little else; "" for any other line."""
+    said = words(_CLOCK.sub(" ", line.translate(_DIGITS)))
+    if len(said) > LINE_WORDS or len(line) > 100:
         return ""
-    dated = full_date(line)
-    rest = [w for w in words(_CLOCK.sub("", line.translate(_DIGITS))) if not _DAY.fullmatch(w) and not w.isdigit()]
-    return dated if dated and all(fold(word) in _company() or fold(word) in months() for word in rest) else ""
+    dated = set(full_dates(line))
+    rest = [word for word in said if not _DAY.fullmatch(word) and not word.isdigit()]
+    alone = all(fold(word) in _company() or fold(word) in months() for word in rest)
+    date = dated.pop() if len(dated) == 1 and alone else ""
+    return date if date >= OLDEST else ""
 
 
 @cache
@@ -61,7 +72,7 @@ def _company() -> frozenset[str]:
     cues = (word for language in languages().values() for cue in language.list("published-cues") for word in words(cue))
     days = (word for locale in _locales() for name in locale.days["format"]["wide"].values() for word in words(name))
     short = (name.rstrip(".") for locale in _locales() for name in locale.days["format"]["abbreviated"].values())
-    particles = "th st nd rd at on of de le la el um uhr gmt utc am pm est edt bst cet".split()
+    particles = "th st nd rd at on of de le la el um uhr à a às alle gmt utc am pm est edt bst cet".split()
     return frozenset(fold(word) for word in (*cues, *days, *short, *particles))
 
 
@@ -72,11 +83,13 @@ def _locales() -> tuple[Locale, ...]:
 
 
 def _around(parts: list[str], place: int) -> str:
-    """A day and a year beside the month at `place`: `12 March 2020`, `March 12th, 2020`, `2020 March 12`."""
-    near = parts[max(0, place - 2) : place] + parts[place + 1 : place + 3]
-    year = next((int(p) for p in near if _YEAR.fullmatch(p)), 0)
-    day = next((int(m[1]) for p in near if (m := _DAY.fullmatch(p))), 0)
-    return _valid(year, months()[parts[place]], day)
+    """Day and year beside the month at `place`: `12 [of] March 2020`, `March 12th, 2020`, `2020 March 12`."""
+    before = [part for part in parts[max(0, place - 2) : place] if part not in _PARTICLES][-1:]
+    after = [part for part in parts[place + 1 : place + 4] if part not in _PARTICLES][:2]
+    for day, year in ((before, after[:1]), (after[:1], after[1:2]), (after[:1], before)):
+        if day and year and (match := _DAY.fullmatch(day[0])) and _YEAR.fullmatch(year[0]):
+            return _valid(int(year[0]), months()[parts[place]], int(match[1]))
+    return ""
 
 
 def _valid(year: int, month: int, day: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -14,8 +13,10 @@ from digest.text import fold, key, squeeze
 # A derived title is the opening words: as many as a headline has at most, cut where a clause ends.
 DERIVED_WORDS = 16
 _CLAUSE = re.compile(r"[,;:،؛.!?؟。–—]\s*$")
-# Where two rules name different outlets: the first publisher counts, then who asks for support, then who signs.
-_OUTLET_ORDER = ("archive-of-partner", "first-published-in", "ar-source-line", "support-outlet", "outlet-sign-off")
+# Evidence for an outlet adds up; below this it stays unknown: one call to support somebody names no publisher.
+OUTLET_SURE = 0.6
+# What an outlet-like last word, or an article before the name, adds to other evidence.
+_LOOKS_LIKE_ONE = 0.5
 _SPLIT = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s*|\s+و\s+")
 
 
@@ -69,16 +70,19 @@ def _first(found: Iterable[tuple[str, Found[str]]], name: str) -> Found[str] | N
 
 
 def _outlet(candidates: Sequence[Found[str]]) -> Found[str] | None:
-    """The outlet named by the best kind of evidence, and most often."""
-    if not candidates:
-        return None
-    times = Counter(key(value.value) for value in candidates)
+    """The outlet for which the evidence, put together, is strongest; None where it is too weak."""
+    together: dict[str, float] = {}
+    for found in candidates:
+        name = key(found.value)
+        doubt = 1 - together.get(name, _LOOKS_LIKE_ONE if _looks_like_an_outlet(found.value) else 0.0)
+        together[name] = 1 - doubt * (1 - found.confidence)
+    best = max(candidates, key=lambda found: together[key(found.value)], default=None)
+    return best if best is not None and together[key(best.value)] >= OUTLET_SURE else None
 
-    def worth(value: Found[str]) -> tuple[int, int]:
-        rank = _OUTLET_ORDER.index(value.rule) if value.rule in _OUTLET_ORDER else len(_OUTLET_ORDER)
-        return rank, -times[key(value.value)]
 
-    return min(candidates, key=worth)
+def _looks_like_an_outlet(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and (fold(words[-1]) in listed("outlet-tails") or words[0] == "The")
 
 
 def _authors(candidates: Sequence[Found[str]]) -> Iterable[Found[str]]:
@@ -86,15 +90,16 @@ def _authors(candidates: Sequence[Found[str]]) -> Iterable[Found[str]]:
     tails = listed("outlet-tails")
     seen = set()
     for found in candidates:
+        at = 0
         for name in _SPLIT.split(found.value):
+            at = found.value.index(name, at) if name else at
             if name and key(name) not in seen and fold(name.split()[-1]) not in tails:
                 seen.add(key(name))
-                yield replace(found, value=name, span=_within(found, name))
+                yield replace(found, value=squeeze(name), span=_within(found, at, len(name)))
+            at += len(name)
 
 
-def _within(found: Found[str], name: str) -> Span | None:
-    """Where `name` stands inside the span of a list of names."""
-    if found.span is None:
-        return None
-    start = found.span.start + found.value.index(name)
-    return Span(start, start + len(name))
+def _within(found: Found[str], at: int, length: int) -> Span | None:
+    """The place of a part of a value, where the value has one."""
+    start = found.span.start + at if found.span else 0
+    return Span(start, start + length) if found.span else None

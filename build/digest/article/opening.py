@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,13 +11,21 @@ from digest.article import dates
 from digest.article.blocks import ended, length
 from digest.language import listed
 from digest.model import Block, Category, Cut, Found, Span
-from digest.text import fold, key
+from digest.text import fold, key, terms
 
 # A headline runs to some thirty words at most; English news ones average nine.
 TITLE_WORDS = 30
+# Words shorter than this are mostly particles; a sign of a script without spaces comes as a pair.
+ECHO_LETTERS = 2
+# A story takes its headline up early.
+STORY_BLOCKS = 12
+# A single line above the story is its title without an echo when it is longer than a section's name.
+LONE_WORDS = 4
+SUBTITLE_WORDS = 20
 _TWICE = ("title-twice", "stands twice above the story")
-_FIRST = ("title-first", "the first line above the story with a headline's shape")
+_TAKEN_UP = ("title-taken-up", "the headline above the story whose words the story takes up")
 _DASHED = re.compile(r"\s+[–—|-]\s+|\s*[,،]\s+")
+_QUOTES = "\"'“„«‘「『"
 _CASED = re.compile(r"[^\W\d_]")
 
 
@@ -44,7 +53,7 @@ def read(blocks: Sequence[Block], head: Sequence[int], first: int) -> Ruling:
     ruling = Ruling()
     if first >= len(blocks):
         return ruling
-    title = _title(blocks, head, ruling)
+    title = _title(blocks, head, first, ruling)
     for index in head:
         if index not in ruling.cuts:
             _byline(index, blocks[index], ruling)
@@ -67,19 +76,30 @@ def _begins(line: Block, caption: Block) -> bool:
     return key(caption.text).startswith(key(line.text)) and length(line.text) >= 3
 
 
-def _title(blocks: Sequence[Block], head: Sequence[int], ruling: Ruling) -> int | None:
-    """The line that stands twice above the story; else the first that has a headline's shape."""
+def _title(blocks: Sequence[Block], head: Sequence[int], first: int, ruling: Ruling) -> int | None:
+    """The line that stands twice above the story; else the one whose words the story takes up most."""
     shaped = [i for i in head if _headline(blocks[i])]
-    keys = [key(blocks[i].text) for i in shaped]
-    twice = [i for i, k in zip(shaped, keys, strict=True) if keys.count(k) > 1]
-    if not shaped:
+    counts = Counter(key(blocks[i].text) for i in shaped)
+    twice = [i for i in shaped if counts[key(blocks[i].text)] > 1]
+    chosen = twice[0] if twice else _taken_up(blocks, shaped, first)
+    if chosen is None:
         return None
-    chosen = (twice or shaped)[0]
-    ruling.move(chosen, blocks[chosen], "title", _TWICE if twice else _FIRST, blocks[chosen].text)
-    for index, line in zip(shaped, keys, strict=True):
-        if index != chosen and line == key(blocks[chosen].text):
+    ruling.move(chosen, blocks[chosen], "title", _TWICE if twice else _TAKEN_UP, blocks[chosen].text)
+    for index in shaped:
+        if index != chosen and key(blocks[index].text) == key(blocks[chosen].text):
             ruling.cut(index, blocks[index], "repeat", ("title-again", "says the title again"))
     return chosen
+
+
+def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int | None:
+    """The headline whose words come back in the story; of two alike the first. A lone long line needs no echo."""
+    story = set(terms(" ".join(block.text for block in blocks[first : first + STORY_BLOCKS])))
+    echoes = {i: [term in story for term in set(terms(blocks[i].text)) if len(term) >= ECHO_LETTERS] for i in shaped}
+    worth = {i: sum(echo) / (len(echo) + 2) for i, echo in echoes.items() if echo}
+    best = max(worth, key=lambda i: (worth[i], -i), default=None)
+    if best is not None and worth[best] > 0:
+        return best
+    return shaped[0] if len(shaped) == 1 and length(blocks[shaped[0]].text) >= LONE_WORDS else None
 
 
 def _headline(block: Block) -> bool:
@@ -132,10 +152,12 @@ def _date_line(blocks: Sequence[Block], head: Sequence[int], ruling: Ruling) -> 
 
 
 def _subtitle(blocks: Sequence[Block], head: Sequence[int], title: int | None, ruling: Ruling) -> None:
-    """One unended line between the title and the story, where only one is left there."""
+    """One open line between the title and the story, where only one is left there."""
     left = [i for i in head if title is not None and i > title and i not in ruling.cuts]
-    if len(left) != 1 or title is None:
+    if len(left) != 1:
         return
     block = blocks[left[0]]
-    if 2 <= length(block.text) <= TITLE_WORDS and not ended(block.text):
-        ruling.move(left[0], block, "subtitle", ("subtitle-line", "the one line between title and story"), block.text)
+    open_line = not ended(block.text) and block.text[-1] not in ":،,;؛" and block.text[0] not in _QUOTES
+    if open_line and 2 <= length(block.text) <= SUBTITLE_WORDS:
+        why = ("subtitle-line", "the one line between title and story")
+        ruling.move(left[0], block, "subtitle", why, block.text)

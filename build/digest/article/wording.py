@@ -61,9 +61,17 @@ def given(wording: Wording, block: Block) -> Found[str] | None:
     value = match.group(wording.gives) if match else None
     if not value or not value.strip():
         return None
-    at = block.text.find(value)
-    span = Span(block.span.start + at, block.span.start + at + len(value)) if at >= 0 else block.span
-    return Found(value.strip(), block.text, wording.rule, span)
+    group = wording.pattern.groupindex[wording.gives]
+    at = _unsqueezed(block.text, match.start(group), match.end(group)) if match else (0, 0)
+    span = Span(block.span.start + at[0], block.span.start + at[1])
+    return Found(block.text[at[0] : at[1]], block.text, wording.rule, span, wording.sure)
+
+
+def _unsqueezed(line: str, start: int, end: int) -> tuple[int, int]:
+    """The place in `line` of a part of its squeezed form, without blanks at its ends."""
+    places = [at for at, sign in enumerate(line) if not sign.isspace() or (at and not line[at - 1].isspace())]
+    inside = [at for at in places[start:end] if not line[at].isspace()]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def judged_alone(blocks: Sequence[Block], rules: Shelf) -> tuple[tuple[Wording, ...], ...]:

@@ -1,0 +1,182 @@
+"""A small dilated convolution over line features: how likely is each line main text?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digest.article.line_features import best_run, lexicon_features, structure, units
+from digest.article.line_shapes import Floats, Page, read_page
+
+# A full page asks for more certainty than a light one; inside the story the benefit of the doubt is the line's.
+STRICT, LENIENCE, INSIDE, OUTSIDE = 0.7, 0.3, -0.35, 0.1
+RUN_VOTE, _RUN_PENALTY, _RUN_WORTH = 0.4, 10.0, 30.0
+_CAP = 80.0
+_STAGE_OF_GLOBALS = 3
+_MANY = 4000
+
+
+@dataclass(frozen=True)
+class Nets:
+    """Weights of k networks of one shape, k first: entry, convolutions (three taps each), page summary, exit."""
+
+    entry: Floats
+    entry_bias: Floats
+    taps: Floats
+    tap_bias: Floats
+    summary: Floats
+    summary_bias: Floats
+    exit: Floats
+    exit_bias: Floats
+
+    def only(self, number: int) -> Nets:
+        """One of the networks, still with k = 1 in front."""
+        return Nets(*(getattr(self, name)[number : number + 1] for name in self.__dataclass_fields__))
+
+
+@dataclass(frozen=True)
+class LineModel:
+    """Scaling, lexicon, interface words and an ensemble of networks; see train.py."""
+
+    mean: Floats
+    scale: Floats
+    words: NDArray[np.uint64]
+    odds: Floats
+    cues: NDArray[np.uint64]
+    dilations: tuple[int, ...]
+    nets: Nets
+
+    def features(self, page: Page, gaps: NDArray[np.int64]) -> Floats:
+        """Scaled structure and raw lexicon columns, (lines, columns)."""
+        scaled = np.clip((structure(page, gaps, self.cues) - self.mean) / self.scale, -5, 5)
+        lexical = np.stack(lexicon_features(page, (self.words, self.odds)), axis=1)
+        return np.concatenate((scaled, lexical), axis=1).astype(np.float32)
+
+    def judge(self, page: Page, gaps: NDArray[np.int64]) -> Floats:
+        """Probability of main text per line: the networks' mean log odds and the best run's vote."""
+        features = self.features(page, gaps)
+        count = len(self.nets.exit_bias)
+        groups = [self.nets] if len(features) <= _MANY else [self.nets.only(i) for i in range(count)]
+        logits = np.concatenate([_run(group, features, self.dilations) for group in groups]).mean(axis=0) + run_vote(
+            units(page)
+        )
+        return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
+
+    def keep_probability(self, lines: list[str]) -> Floats:
+        """Probability of main text for each line of a page, in order; blank lines get 0."""
+        kept, gaps = visible(lines)
+        result = np.zeros(len(lines), np.float32)
+        if len(kept):
+            result[kept] = self.judge(read_page([lines[i] for i in kept]), gaps)
+        return result
+
+
+def visible(lines: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Indices of the lines that are not blank, and the number of blank lines before each."""
+    kept = np.fromiter((i for i, line in enumerate(lines) if not line.isspace() and line), np.int64)
+    return kept, np.diff(kept, prepend=-1) - 1
+
+
+def _run(nets: Nets, features: Floats, dilations: tuple[int, ...]) -> Floats:
+    """Log odds (networks, lines)."""
+    alone = np.maximum(features @ nets.entry + nets.entry_bias[:, None], 0)
+    state = alone
+    for stage, reach in enumerate(dilations):
+        if stage == _STAGE_OF_GLOBALS:
+            summary = np.concatenate((state.mean(axis=1), state.max(axis=1)), axis=1)[:, None]
+            state = state + (summary @ nets.summary + nets.summary_bias[:, None])
+        change = _neighbours(state, reach) @ nets.taps[:, stage] + nets.tap_bias[:, stage, None]
+        state = state + np.maximum(change, 0)
+    both = np.concatenate((state, alone), axis=2)
+    return np.asarray((both @ nets.exit[:, :, None])[:, :, 0] + nets.exit_bias[:, None], np.float32)
+
+
+def _neighbours(state: Floats, reach: int) -> Floats:
+    """Each line's state between those of the lines `reach` before and after; nothing stands beyond the page."""
+    nets, lines, width = state.shape
+    wide = np.zeros((nets, lines, 3 * width), np.float32)
+    wide[:, :, width : 2 * width] = state
+    if reach < lines:
+        wide[:, reach:, :width] = state[:, :-reach]
+        wide[:, :-reach, 2 * width :] = state[:, reach:]
+    return wide
+
+
+def run_vote(size: Floats) -> Floats:
+    """A small say for the oldest rule: log odds up inside the best run of (words - 10), down outside of it.
+
+    Poems, interviews and lists have no such run worth the name; there the rule has no vote.
+    """
+    values = np.minimum(size, _CAP) - _RUN_PENALTY
+    begin, end = best_run(values)
+    if float(values[begin:end].sum()) < _RUN_WORTH:
+        return np.zeros(len(size), np.float32)
+    place = np.arange(len(size))
+    return np.where((place >= begin) & (place < end), RUN_VOTE, -RUN_VOTE).astype(np.float32)
+
+
+def load(file: Traversable) -> LineModel:
+    """Read the packed model (numpy .npz, no pickles)."""
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as packed:
+        data = {name: packed[name] for name in packed.files}
+    weights = {name: data[name].astype(np.float32) for name in Nets.__dataclass_fields__}
+    nets, stages, taps, width, _ = weights["taps"].shape
+    weights["taps"] = weights["taps"].reshape(nets, stages, taps * width, width)
+    return LineModel(
+        data["mean"].astype(np.float32),
+        data["scale"].astype(np.float32),
+        data["words"].astype(np.uint64),
+        data["odds"].astype(np.float32) / 50,
+        data["cues"].astype(np.uint64),
+        tuple(int(reach) for reach in data["dilations"]),
+        Nets(**weights),
+    )
+
+
+@cache
+def default_model() -> LineModel:
+    """The house's own model, read once."""
+    return load(resources.files("digest") / "models" / "lines.npz")
+
+
+def decide(probability: Floats, size: Floats) -> NDArray[np.bool_]:
+    """Keep or cut each non-blank line: lenient inside the story, strict outside of it.
+
+    The middle falls from .7 (nothing on the page is story) to .4 (all of it is). The story is the
+    contiguous run where (probability - middle), weighted by words, sums highest. A page whose every
+    line would go keeps the best run of long lines instead.
+    """
+    weight = np.minimum(size, _CAP) + 2
+    middle = STRICT - LENIENCE * float(np.average(probability, weights=weight))
+    begin, end = best_run(weight * (probability - middle))
+    place = np.arange(len(probability))
+    inside = (place >= begin) & (place < end)
+    keep = probability > middle + np.where(inside, INSIDE, OUTSIDE)
+    if not keep.any() and len(size) and float(size.max()) >= 10:
+        begin, end = best_run(np.minimum(size, _CAP) - _RUN_PENALTY)
+        keep = (place >= begin) & (place < end)
+    return keep
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """For each line of a page: how likely it is main text (blank lines 0), and whether it is kept."""
+
+    probability: Floats
+    keep: NDArray[np.bool_]
+
+
+def judge(lines: list[str]) -> Verdicts:
+    """The verdicts on the lines of a whole page, blank ones included: place and gaps are part of the evidence."""
+    kept, gaps = visible(lines)
+    probability, keep = np.zeros(len(lines), np.float32), np.zeros(len(lines), bool)
+    if len(kept):
+        page = read_page([lines[i] for i in kept])
+        probability[kept] = default_model().judge(page, gaps)
+        keep[kept] = decide(probability[kept], units(page))
+    return Verdicts(probability, keep)

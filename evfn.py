@@ -1,0 +1,2 @@
+import digest
+def clean(raw): return digest.clean(raw).text
