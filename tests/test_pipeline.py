@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from digest import pipeline
+from digest.article.boilerplate import clean
 from digest.article.seed import read
 from digest.model import Seed
 
@@ -33,17 +34,29 @@ def test_lines_that_many_seeds_share_are_cut(tmp_path: Path) -> None:
 
 
 def test_the_survey_counts_seeds_not_lines() -> None:
-    seeds = [Seed(str(n), "Twice\nTwice\nOnce" if n else "Twice", "utf-8", "") for n in range(4)]
+    seeds = [Seed(str(n), f"Twice\nTwice\n{STORY.format(n=n)}" + "\nOnce" * bool(n), "utf-8", "") for n in range(4)]
     assert pipeline.survey(seeds) == {"twice": 4, "once": 3}
+
+
+def test_copies_of_a_story_are_one_text_to_the_survey() -> None:
+    assert pipeline.survey([Seed(str(n), f"Title\n{STORY}", "utf-8", "") for n in range(9)]) == {}
+
+
+def test_a_seed_that_is_all_frame_is_named(tmp_path: Path) -> None:
+    seeds = pile(tmp_path / "seeds", 2)
+    (seeds / "frame.txt").write_text("Skip to content\n© 2020 Example\nAdvertisement\n")
+    report = pipeline.build(seeds, tmp_path / "content")
+    assert [problem.where for problem in report.problems] == ["frame.txt"]
+    assert len(report.changes) == 2
 
 
 def test_many_seeds_are_read_over_all_cores_to_the_same_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pool of processes gives what one process gives, in the same order."""
     seeds, _ = pipeline.read_seeds(pile(tmp_path / "seeds", 6), silent)
     rules = pipeline.read_overrules(tmp_path / "seeds")
-    alone = pipeline.read_articles(seeds, rules, silent)
+    alone, _ = pipeline.read_articles(seeds, rules, silent)
     monkeypatch.setattr(pipeline, "POOL_FROM", 2)
-    assert pipeline.read_articles(seeds, rules, silent) == alone
+    assert pipeline.read_articles(seeds, rules, silent) == (alone, [])
 
 
 def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
@@ -75,8 +88,10 @@ def test_the_words_of_a_page_are_the_words_that_were_kept(path: Path, tmp_path: 
     (tmp_path / "seeds" / path.name).write_bytes(path.read_bytes())
     pipeline.build(tmp_path / "seeds", tmp_path / "content")
     (page,) = (tmp_path / "content" / "articles").glob("*.md")
-    (article,) = pipeline.read_articles([read(path)], pipeline.read_overrules(tmp_path / "seeds"), silent)
-    kept = [word for piece in article.pieces for word in piece.span.of(article.seed.text).split()]
+    text = read(path).text
+    for cut in reversed(clean(text).cuts):
+        text = f"{text[: cut.span.start]} {text[cut.span.end :]}"
+    kept = text.split()
     body = page.read_text("utf-8").split("\n## ")[2].split("\n", 1)[1]
     shown = [word for line in body.split("\n") for word in line.removeprefix("### ").split()]
     assert shown == [word.replace("[", "\\[") if word not in shown else word for word in kept]

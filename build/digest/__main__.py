@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 from bisect import bisect_right
 from collections import Counter
@@ -18,12 +20,13 @@ from rich.progress import Progress
 from rich.text import Text
 
 from digest import __version__, pipeline
-from digest.article.boilerplate import Cleaning, read_blocks
+from digest.article.boilerplate import Cleaning
 from digest.article.boilerplate import clean as clean_text
 from digest.article.seed import decode
 from digest.article.seed import read as read_seed
 from digest.model import Cut, DigestError, Piece
 from digest.page import gate
+from digest.text import plain
 
 app = typer.Typer(
     name="digest",
@@ -42,10 +45,20 @@ Content = Annotated[Path, typer.Option(help="The folder of pages.")]
 
 def main() -> None:
     """The door: whatever is wrong with the input is said plainly, with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except DigestError as error:
         _say(error)
+        sys.exit(BAD_INPUT)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; the interpreter must not stumble over the closed pipe at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        where = str(error.filename or "the disk")
+        _say(DigestError(error.strerror or str(error), where, "Check that it is there, and yours to write."))
         sys.exit(BAD_INPUT)
 
 
@@ -88,11 +101,12 @@ def check(seeds: Seeds = Path("seeds"), content: Content = Path("content")) -> N
 def explain(seed: Annotated[Path, typer.Argument(help="A raw text; its name alone is looked up in seeds/.")]) -> None:
     """Show each line of a seed: kept or cut, by which rule, and why."""
     path = seed if seed.exists() or seed.parent != Path() else Path("seeds") / seed
-    cleaning = read_blocks(read_seed(path).text, overrules=pipeline.read_overrules(path.parent))
+    cleaning = pipeline.taken_apart(path)
     for line in _explained(cleaning):
         out.print(line)
     for name, found in cleaning.found:
-        out.print(Text.assemble((f"{name}: ", "bold"), f"{found.value}  — from “{found.evidence}” ({found.rule})"))
+        said = plain(f"{found.value}  — from “{found.evidence}” ({found.rule})")
+        out.print(Text.assemble((f"{name}: ", "bold"), said))
 
 
 @app.command()
@@ -129,14 +143,22 @@ def _options(
 def _explained(cleaning: Cleaning) -> Iterator[Text]:
     """The lines of a text: number, kept or cut, the words, the reason; a line cut inside shows its parts."""
     starts = [block.span.start for block in cleaning.blocks]
+    doubts = {doubt.span: doubt for doubt in cleaning.doubts}
     parts: list[Cut | Piece] = sorted([*cleaning.cuts, *cleaning.pieces], key=lambda part: part.span)
     for part in parts:
         line = cleaning.blocks[bisect_right(starts, part.span.start) - 1].line
-        yield _cut_line(line, part, cleaning.text) if isinstance(part, Cut) else _kept_line(part, cleaning.text)
+        if isinstance(part, Cut):
+            yield _cut_line(line, part, cleaning.text)
+        else:
+            yield _kept_line(part, doubts.get(part.span), cleaning.text)
 
 
-def _kept_line(piece: Piece, text: str) -> Text:
-    return Text.assemble(f"{piece.line:5} ", ("kept  ", "green"), f"{piece.shape:12} ", piece.span.of(text))
+def _kept_line(piece: Piece, doubt: Cut | None, text: str) -> Text:
+    words = plain(piece.span.of(text))
+    if doubt is None:
+        return Text.assemble(f"{piece.line:5} ", ("kept  ", "green"), f"{piece.shape:12} ", words)
+    why = f"  — doubtful: {doubt.because} ({doubt.rule}, {1 - doubt.confidence:.0%} sure)"
+    return Text.assemble(f"{piece.line:5} ", ("kept  ", "yellow"), f"{piece.shape:12} ", words, (why, "dim"))
 
 
 def _cut_line(number: int, cut: Cut, text: str) -> Text:
@@ -145,7 +167,7 @@ def _cut_line(number: int, cut: Cut, text: str) -> Text:
         f"{number:5} ",
         ("cut   ", "red"),
         f"{cut.category:12} ",
-        (cut.span.of(text), "strike"),
+        (plain(cut.span.of(text)), "strike"),
         (f"  — {cut.because} ({cut.rule}{sure})", "dim"),
     )
 

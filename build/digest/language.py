@@ -23,7 +23,8 @@ class Wording:
 
     `where` says what else must hold: `anywhere` nothing; `head`, `tail`, `edge` no story before, behind,
     on one side; `beside` touches a line already cut, also outside the story. `gives` names the field that the
-    pattern's named group answers, `sure` (0–1) how far that value can be trusted alone. `cuts` and `keeps` are its examples, checked when the row is loaded.
+    pattern's named group answers, `sure` (0–1) how far that value can be trusted alone. `cuts` and `keeps` are
+    its examples, checked when the row is loaded.
     """
 
     rule: str

@@ -23,8 +23,11 @@ class DigestError(Exception):
     """Bad input: what is wrong, where it stands, how to mend it. The command line shows it and exits with 2."""
 
     def __init__(self, what: str, where: str, mend: str) -> None:
-        super().__init__(f"{where}: {what}. {mend}")
+        super().__init__(what, where, mend)
         self.what, self.where, self.mend = what, where, mend
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}. {self.mend}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,10 +10,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from digest import compose
 from digest.article.blocks import blocks
-from digest.article.boilerplate import SHARED_BY
+from digest.article.boilerplate import SHARED_BY, Cleaning, read_blocks
 from digest.article.overrule import Overrules
 from digest.article.overrule import parse as parse_overrules
 from digest.article.read import read_article
@@ -31,6 +32,7 @@ from digest.relations.relate import relate
 from digest.relations.tags import tags
 from digest.text import key
 
+_T = TypeVar("_T")
 # What a long run shows: the stage, how much of it is done, how much there is.
 Progress = Callable[[str, int, int], None]
 # Below this many seeds a pool costs more than it saves.
@@ -58,7 +60,7 @@ def build(seeds: Path, content: Path, *, check: bool = False, progress: Progress
     """
     told = progress or _silent
     found, problems = read_seeds(seeds, told)
-    articles = read_articles(found, read_overrules(seeds), told)
+    articles, empty = read_articles(found, read_overrules(seeds), told)
     relations = relate_all(articles, read_authority(content), told)
     with opened(content, check=check) as store:
         changes = store.plan(compose_pages(articles, relations, store))
@@ -67,7 +69,7 @@ def build(seeds: Path, content: Path, *, check: bool = False, progress: Progress
     if not check:
         with opened(content, check=True) as store:
             put(content, browse(views(store), relations.names))
-    return Report(tuple(changes), tuple(problems))
+    return Report(tuple(changes), (*problems, *empty))
 
 
 def seed_files(folder: Path) -> list[Path]:
@@ -91,20 +93,45 @@ def read_seeds(folder: Path, progress: Progress) -> tuple[list[Seed], list[Diges
 
 
 def survey(seeds: Iterable[Seed]) -> Mapping[str, int]:
-    """Lines that several seeds share, by key, with the number of seeds they stand in."""
+    """Lines that several texts share, by key, with the number of texts. Copies of one story count as one text."""
     counts: Counter[str] = Counter()
+    told: set[str] = set()
     for seed in seeds:
-        counts.update({key(block.text) for block in blocks(seed.text)})
+        keys = {key(block.text) for block in blocks(seed.text)}
+        story = max(keys, key=lambda line: (len(line), line), default="")
+        if story not in told:
+            told.add(story)
+            counts.update(keys)
     return {line: count for line, count in counts.items() if line and count >= SHARED_BY}
 
 
-def read_articles(seeds: Sequence[Seed], overrules: Overrules, progress: Progress) -> list[Article]:
-    """Each seed alone; many of them over all cores."""
-    read = partial(read_article, shared=survey(seeds), overrules=overrules)
+def read_articles(
+    seeds: Sequence[Seed], overrules: Overrules, progress: Progress
+) -> tuple[list[Article], list[DigestError]]:
+    """Each seed alone, many of them over all cores; and what is wrong with those that hold no story."""
+    read = partial(_read, shared=survey(seeds), overrules=overrules)
     if len(seeds) < POOL_FROM:
-        return list(_counted(map(read, seeds), len(seeds), progress))
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
-        return list(_counted(pool.map(read, seeds, chunksize=8), len(seeds), progress))
+        results = list(_counted(map(read, seeds), len(seeds), progress))
+    else:
+        with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+            results = list(_counted(pool.map(read, seeds, chunksize=8), len(seeds), progress))
+    articles = [result for result in results if isinstance(result, Article)]
+    return articles, [result for result in results if isinstance(result, DigestError)]
+
+
+def taken_apart(path: Path) -> Cleaning:
+    """The seed at `path` as a build of its folder would clean it: with the folder's shared lines and its rules."""
+    seed = read_seed(path)
+    beside, _ = read_seeds(path.absolute().parent, _silent)
+    return read_blocks(seed.text, survey(beside), read_overrules(path.absolute().parent))
+
+
+def _read(seed: Seed, shared: Mapping[str, int], overrules: Overrules) -> Article | DigestError:
+    """A result that crosses from one process to another."""
+    try:
+        return read_article(seed, shared, overrules)
+    except DigestError as problem:
+        return problem
 
 
 def read_authority(content: Path) -> Authority:
@@ -166,10 +193,10 @@ def _seen_from(path: str, paths: Mapping[str, str]) -> Mapping[str, str]:
     return {seed: os.path.relpath(target, here).replace(os.sep, "/") for seed, target in paths.items()}
 
 
-def _counted(articles: Iterable[Article], total: int, progress: Progress) -> Iterable[Article]:
-    for done, article in enumerate(articles, 1):
+def _counted(results: Iterable[_T], total: int, progress: Progress) -> Iterable[_T]:
+    for done, result in enumerate(results, 1):
         progress("Reading articles", done, total)
-        yield article
+        yield result
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None: ...

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _WORD = re.compile(r"\w+")
+_UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 # Arabic letters that writers use for one another, and the marks they may leave out.
@@ -39,6 +40,11 @@ def squeeze(text: str) -> str:
 def sound(text: str) -> str:
     """`text` as UTF-8 can hold it: a lone surrogate becomes U+FFFD, one character for one."""
     return _SURROGATE.sub("\ufffd", text)
+
+
+def plain(text: str) -> str:
+    """`text` as a terminal may show it: no control character, no sign that turns the direction of what follows."""
+    return _UNSHOWN.sub("\ufffd", text)
 
 
 def fold(text: str) -> str:

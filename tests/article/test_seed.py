@@ -1,5 +1,6 @@
 """Seeds are read whole or refused with a reason; nothing in between."""
 
+import codecs
 import os
 import socket
 from pathlib import Path
@@ -64,6 +65,29 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, what: str) -> N
     path.write_bytes(data)
     assert what in _refused(path).what
     assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
+def test_a_byte_order_mark_does_not_make_binary_data_text(tmp_path: Path, mark: bytes) -> None:
+    path = tmp_path / "seed.txt"
+    path.write_bytes(mark + "a\x00b".encode("utf-8" if mark == codecs.BOM_UTF8 else "utf-16-le"))
+    assert "binary" in _refused(path).what
+
+
+@pytest.mark.parametrize(
+    "name", ["a\nb", "a\tb", "a\x1bb", "a\u202eb", "a\u00a0b", " a", "a ", b"a\xff".decode("utf-8", "surrogateescape")]
+)
+def test_a_name_that_a_page_cannot_carry_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("words")
+    with pytest.raises(DigestError, match="name"):
+        read(path)
+
+
+@pytest.mark.parametrize("name", ["a b.txt", "كرزاي.txt", "a'b\"c.txt", "#1: x.txt", "-.txt"])
+def test_a_name_with_marks_is_a_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("words")
+    assert read(tmp_path / name).name == name
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

@@ -12,14 +12,21 @@ from digest.article.metadata import derived_title, gather
 from digest.article.overrule import Overrules
 from digest.article.sentences import paragraphs, sentences
 from digest.article.summary import summarise
-from digest.model import Article, Mention, Metadata, Piece, Seed, Sentence, Span
+from digest.model import Article, DigestError, Mention, Metadata, Piece, Seed, Sentence, Span
 
 SUMMARY_SENTENCES = 3
 
 
 def read_article(seed: Seed, shared: Mapping[str, int] | None = None, overrules: Overrules | None = None) -> Article:
-    """The article in `seed`. `shared`: in how many seeds a line stands, by its key; `overrules`: the project's own."""
+    """The article in `seed`. `shared`: in how many seeds a line stands, by its key; `overrules`: the project's own.
+
+    Raises DigestError for a seed that is nothing but frame.
+    """
     cleaning = read_blocks(seed.text, shared, overrules)
+    if not cleaning.pieces:
+        raise DigestError(
+            "nothing in this seed is a story", seed.name, "Delete it, or name the lines to keep in rules.toml."
+        )
     meta = gather(cleaning.found, seed.text, cleaning.pieces)
     lang = meta.lang.value
     story = body(seed.text, cleaning.pieces)
@@ -30,6 +37,7 @@ def read_article(seed: Seed, shared: Mapping[str, int] | None = None, overrules:
         seed=seed,
         pieces=_paragraphs(seed.text, cleaning.pieces, lang),
         cuts=cleaning.cuts,
+        doubts=cleaning.doubts,
         meta=meta,
         sentences=tuple(_sentence_in_seed(s, story) for s in told),
         summary=tuple(_sentence_in_seed(s, story) for s in chosen),
@@ -60,7 +68,7 @@ def _titled(meta: Metadata, told: tuple[Sentence, ...], story: Body) -> Metadata
     title = derived_title(told, meta.lang.value)
     if title.span is not None:
         title = replace(title, span=story.in_seed(title.span))
-    return replace(meta, title=title, derived=("title",))
+    return replace(meta, title=title, derived=("title",) if title.value else ())
 
 
 def _paragraphs(text: str, pieces: tuple[Piece, ...], lang: str) -> tuple[Piece, ...]:

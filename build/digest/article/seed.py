@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import stat
+import unicodedata
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -17,11 +18,14 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x0
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Control, format, surrogate, private and unassigned signs, and blanks other than the blank.
+_UNSEEN = frozenset(["Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"])
 _SAVE_AS = "Save it as UTF-8 text, or take it out of the folder."
 
 
 def read(path: Path) -> Seed:
     """The seed at `path`. Raises DigestError for what is missing, odd, unreadable, empty, binary or broken."""
+    _refuse_name(path)
     data = _bytes(path)
     text, encoding = decode(data, str(path))
     if not text.strip():
@@ -36,13 +40,26 @@ def decode(data: bytes, where: str = "the text") -> tuple[str, str]:
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :] if encoding == "utf-8" else data, encoding, where), encoding
+            text = _strictly(data[len(mark) :] if encoding == "utf-8" else data, encoding, where)
+            _refuse_binary(text, where)
+            return text, encoding
     try:
         text, encoding = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         text, encoding = _guess(data, error, where)
     _refuse_binary(text, where)
     return text, encoding
+
+
+def _refuse_name(path: Path) -> None:
+    """A seed's name is its identity in the front matter of its page: only what every editor shows can stand there."""
+    odd = [sign for sign in path.name if unicodedata.category(sign) in _UNSEEN and sign != " "]
+    if odd or path.name != path.name.strip():
+        name = path.name.encode("ascii", "backslashreplace").decode()
+        what = (
+            f"the file's name holds {unicodedata.name(odd[0], 'a sign nobody sees')}" if odd else "its name ends blank"
+        )
+        raise DigestError(what, str(path.parent / name), "Rename the file: letters, digits, blanks and marks will do.")
 
 
 def _bytes(path: Path) -> bytes:
