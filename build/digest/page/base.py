@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from digest.model import DigestError, Page
 from digest.page.render import page_text
@@ -14,6 +15,22 @@ from digest.page.render import page_text
 FOLDER = ".base"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _SIGNED = re.compile(r"^(digest: \{seed: .*, base: )[0-9a-f]*\}(?=\r?$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the build would write where a person wrote something else; the person's stands until they decide.
+
+    `part` names it on its page: a front-matter key, eight hexadecimal digits for blocks, `body` for the whole.
+    `base`, `theirs`, `ours` are its Markdown or YAML as the build wrote it last, as the person has it, as the
+    build would write it now; empty where it is not there.
+    """
+
+    part: str
+    sort: Literal["field", "block", "body"]
+    base: str
+    theirs: str
+    ours: str
 
 
 @dataclass(frozen=True, slots=True)
