@@ -114,6 +114,23 @@ def _reads(chunk: str) -> object:
         return None
 
 
+def put(page: ParsedPage, name: str, chunk: str, order: Sequence[str]) -> str:
+    """The front matter of `page` with the lines `chunk` for the key `name`, or without it where they are empty.
+
+    Comments of the person stay where only the value changes; a new key goes where `order` has it.
+    """
+    chunks = {key.name: key.text for key in page.keys}
+    wanted = _Side.of(parse(f"---\n{chunk}---\n", name))
+    if not chunk:
+        chunks.pop(name, None)
+    elif name not in chunks:
+        keys = {**dict.fromkeys(order, wanted.keys[name]), name: wanted.keys[name]}
+        _inserted(name, chunks, _Side({}, keys))
+    elif not _written(name, chunks, _Side.of(page), wanted):
+        chunks[name] = chunk
+    return "".join(chunks.values())
+
+
 # -- lists as ordered sets -----------------------------------------------------------------------------------------
 
 
