@@ -13,7 +13,7 @@ from digest.model import DigestError, Page
 from digest.page.render import page_text
 
 FOLDER = ".base"
-UNSIGNED = "0" * 64  # stands for the hash until the record is made
+UNSIGNED = "f" * 64  # stands for the hash until the record is made
 _NAME = re.compile(r"[0-9a-f]{64}")
 _SIGNED = re.compile(r"^(digest: \{seed: .*, base: )[0-9a-f]*\}$", re.MULTILINE)
 

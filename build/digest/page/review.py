@@ -77,8 +77,8 @@ def _inserted(built: str, heading: str, before: int, new: str) -> str:
     lead, blocks = split(built)
     start = next((n for n, block in enumerate(blocks) if plain(block.text) == heading), -1)
     at = min(start + before + 1, len(blocks))
-    texts = [block.text + (block.gap or "\n") for block in blocks]
-    return lead + "".join([*texts[:at], "\n", new, "\n\n", *texts[at:]])
+    texts = [block.text + (block.gap or "\n" * (n + 1 == at)) for n, block in enumerate(blocks)]
+    return lead + "".join([*texts[:at], new, "\n\n"[: 2 if texts[at:] else 1], *texts[at:]])
 
 
 # -- proposals ----------------------------------------------------------------------------------------------------
