@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,10 +44,15 @@ def child(work: Callable[[int], None]) -> tuple[int, int]:
     return number, reading
 
 
-def forever(content: Path, writing: int, start: int) -> None:
+def forever(content: Path, start: int, writing: int) -> None:
     for version in range(start, start + 10_000):
-        build(content, version)
         os.write(writing, b".")
+        build(content, version)
+
+
+def some(content: Path, start: int, _: int) -> None:
+    for version in range(start, start + 5):
+        build(content, version)
 
 
 def sound(content: Path) -> Store:
@@ -64,12 +71,12 @@ def test_twenty_kills(tmp_path: Path) -> None:
     mine = tmp_path / "articles" / "page-000-txt.md"
     mine.write_text(mine.read_text("utf-8") + MINE, "utf-8")
     for kill in range(20):
-        if kill == 10:  # half of the kills hit the first build of all
+        if kill >= 10:  # half of the kills hit the first build of all
             for path in [*tmp_path.glob("articles/*"), *tmp_path.glob(".base/*")]:
                 path.unlink()
-        number, reading = child(lambda writing, kill=kill: forever(tmp_path, writing, 1 + kill * 10_000))  # type: ignore[misc]
+        number, reading = child(partial(forever, tmp_path, 1 + kill * 10_000))
         os.read(reading, 1)
-        for _ in range(rng.randrange(400_000)):  # some work of our own: the kill falls anywhere in the next build
+        for _ in range(rng.randrange(400_000)):  # some work of our own, so that the kill falls anywhere in a build
             pass
         os.kill(number, signal.SIGKILL)
         os.waitpid(number, 0)
@@ -82,6 +89,67 @@ def test_twenty_kills(tmp_path: Path) -> None:
     assert all("version -1." in stored.text for stored in store.pages.values())
 
 
+def first(content: Path) -> None:
+    """A first build."""
+
+
+def edited(content: Path) -> None:
+    """A build over older pages, one of them edited, one of them without its seed."""
+    with opened(content) as store:
+        store.apply(store.plan([*pages(0)[:3], page("gone.txt", fields={"title": "Gone"})]))
+    mine = content / "articles" / "page-000-txt.md"
+    mine.write_text(mine.read_text("utf-8") + MINE, "utf-8")
+
+
+def small(content: Path) -> None:
+    with opened(content) as store:
+        store.apply(store.plan(pages(1)[:3], seeds=SEEDS))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("before", [first, edited])
+def test_killed_at_every_single_file_operation(tmp_path: Path, before: Callable[[Path], None]) -> None:
+    """Whatever the operation a build dies in front of, the next build ends where an undisturbed one does."""
+    whole = tmp_path / "whole"
+    before(whole)
+    small(whole)
+    killed = True
+    operation = 0
+    while killed:
+        content = tmp_path / str(operation)
+        before(content)
+        number, reading = child(partial(doomed, content, operation))
+        killed = os.WIFSIGNALED(os.waitpid(number, 0)[1])
+        os.close(reading)
+        sound(content)
+        small(content)
+        assert tree(content) == tree(whole)
+        operation += 1
+    assert operation > 15
+
+
+def doomed(content: Path, operation: int, _: int) -> None:
+    sys.addaudithook(dying(operation))
+    small(content)
+
+
+def dying(operation: int) -> Callable[[str, tuple[object, ...]], None]:
+    """A hook that kills its process in front of file operation number `operation`."""
+    left = [operation]
+
+    def hook(event: str, _: tuple[object, ...]) -> None:
+        if event in ("open", "os.rename", "os.remove"):
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left[0] -= 1
+
+    return hook
+
+
+def tree(content: Path) -> dict[str, bytes]:
+    return {path.relative_to(content).as_posix(): path.read_bytes() for path in content.rglob("*") if path.is_file()}
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_edits_outlive_kills(tmp_path: Path) -> None:
     build(tmp_path, 0)
@@ -89,7 +157,7 @@ def test_edits_outlive_kills(tmp_path: Path) -> None:
     for path in paths:
         path.write_text(path.read_text("utf-8") + MINE, "utf-8")
     for kill in range(5):
-        number, reading = child(lambda writing, kill=kill: forever(tmp_path, writing, 1 + kill * 10_000))  # type: ignore[misc]
+        number, reading = child(partial(forever, tmp_path, 1 + kill * 10_000))
         os.read(reading, 1)
         os.kill(number, signal.SIGKILL)
         os.waitpid(number, 0)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import accumulate, product
+from itertools import accumulate, islice, product
 
 from digest.page.align import ALIKE, Alignment, align, alike, bag
 from digest.page.base import Proposal
@@ -15,6 +15,7 @@ from digest.page.format import Block, lines, split
 from digest.page.words import merge_words
 
 _MANY = 10_000  # comparisons of two blocks; a build that rewrites more than that is not searched for moved words
+_NEAR = 20  # blocks looked at, those with the rarest words in common first
 _PROSE = ("paragraph", "heading", "item")
 
 
@@ -62,10 +63,15 @@ class _Merge:
     proposals: list[Proposal] = field(default_factory=list)
     added: Counter[str] = field(default_factory=Counter)  # texts that only the person has
     missing: Counter[str] = field(default_factory=Counter)  # texts that they took out
+    spoken: dict[str, list[int]] = field(default_factory=dict)  # where a word stands in blocks only they have
 
     def __post_init__(self) -> None:
         known = set(self.left.same.values())
-        self.added = Counter(plain(block.text) for k, block in enumerate(self.theirs) if k not in known)
+        own = {k: block for k, block in enumerate(self.theirs) if k not in known}
+        self.added = Counter(plain(block.text) for block in own.values())
+        for k, block in own.items():
+            for word in _spoken(block):
+                self.spoken.setdefault(word, []).append(k)
         self.missing = Counter(_texts(self.base)) - Counter(_texts(self.theirs))
 
 
@@ -146,10 +152,9 @@ def _joined(
     pairs: Mapping[int, int], gone: Iterable[int], fresh: Iterable[int], kin: Iterable[tuple[int, int]]
 ) -> list[_Unit]:
     """The units that pairs, single blocks and kinship between them add up to."""
-    groups = [_Group({i}, {j}) for i, j in pairs.items()]
-    groups += [*(_Group({i}, set()) for i in gone), *(_Group(set(), {j}) for j in fresh)]
-    at_old = {i: group for group in groups for i in group.old}
-    at_new = {j: group for group in groups for j in group.new}
+    both = {i: _Group({i}, {j}) for i, j in pairs.items()}
+    at_old = both | {i: _Group({i}, set()) for i in gone}
+    at_new = {j: both[i] for i, j in pairs.items()} | {j: _Group(set(), {j}) for j in fresh}
     for i, j in kin:
         one, other = at_old[i], at_new[j]
         one.old |= other.old
@@ -256,10 +261,10 @@ def _dispute(merge: _Merge, unit: _Unit) -> None:
 
 def _lingers(merge: _Merge, index: int) -> list[int]:
     """The block of the person's that took up most of one they seem to have taken out: they joined the two."""
-    known = set(merge.left.same.values())
     words = _spoken(merge.base[index])
-    shared = {k: (words & _spoken(t)).total() for k, t in enumerate(merge.theirs) if k not in known}
-    return [k for k, n in shared.items() if words and n >= ALIKE * words.total()][:1]
+    rare = sorted((merge.spoken[word] for word in words if word in merge.spoken), key=len)
+    near = islice(dict.fromkeys(k for places in rare for k in places), _NEAR)
+    return [k for k in near if (words & _spoken(merge.theirs[k])).total() >= ALIKE * words.total()][:1]
 
 
 def _join(merge: _Merge, unit: _Unit, at: int) -> None:
