@@ -213,7 +213,7 @@ def _end(front: str, node: yaml.Node) -> int:
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"#{1,6}")
-_ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]")
+_ITEM = re.compile(r" {0,3}(?:[-+*]|\d+[.)])[ \t]")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]|\[\^[^\]]+\]:|:[ \t]")
 _DEEPER = re.compile(r"(?: {4}|\t| {2,}(?=\S))")
 

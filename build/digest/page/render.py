@@ -18,14 +18,14 @@ from digest.page.clean import clean
 from digest.text import squeeze
 
 # A line without these signs, and without a list mark at its start, is the same in Markdown.
-_SIGN = re.compile(r"[\\`*_\[\]{}<>&~]|^(?:[-+#:!?/=|^.]|\d{1,9}[.)])")
+_SIGN = re.compile(r"[\\`*_\[\]{}<>&~]|^(?:[-+#:!?/=|^.]|\d+[.)])")
 # Signs that start an inline pattern: Python-Markdown's cost grows with their square where they stay open.
 _OPENER = re.compile(r"[\[<!&]")
 _TRIGGER = re.compile(r"[\\`*_\[<!&~{]")
 OPENERS, TRIGGERS = 200, 2_000
 
 _START = re.compile(
-    r"#|>|[-+](?=\s|$)|\*(?=\s|$)|\d{1,9}\.(?=\s|$)|[-_*](?:\s*[-_*]){2,}\s*$|!!!|\?\?\?|:(?=\s)|///|\[TOC\]|=+\s*$"
+    r"#|>|[-+](?=\s|$)|\*(?=\s|$)|\d+\.(?=\s|$)|[-_*](?:\s*[-_*]){2,}\s*$|!!!|\?\?\?|:(?=\s)|///|\[TOC\]|=+\s*$"
 )
 _RUN = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # a backslash that would escape its neighbour
@@ -177,7 +177,7 @@ def _strict(line: str) -> str:
 
 
 def _entities(line: str) -> str:
-    start = re.match(r"\d{1,9}(?=[.)])|", line)
+    start = re.match(r"\d+(?=[.)])|", line)
     head = start[0] if start else ""
     return head + re.sub(r"[!-/:-@\[-`{-~]", lambda m: _entity(m[0]), line[len(head) :])
 
