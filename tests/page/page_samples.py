@@ -8,6 +8,7 @@ from digest.model import Link, Page
 
 # One of each way a line can be taken for something else than its words.
 HOSTILE = (
+    "1234567890. no item", "١. لا بند",
     "# no heading", "#hashtag", "> no quote", "- no item", "+ no item", "* no item", "1. no item", "12) no item",
     "!!! note", "??? note", "???+ note", ": no definition", "[TOC]", "///Footnotes Go Here///", "---", "***", "___",
     "* * *", "===", "~~~", "```", "``` python", "~~~text", "`code` and ``more``", "a ` alone", "*a* **b** ***c***",

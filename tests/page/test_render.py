@@ -101,3 +101,22 @@ def test_title_in_a_link_shows_its_words(title: str) -> None:
     words = clean(title)
     html = dialect.html(f"[{inline(title)}](x.md)")
     assert not words or (html.count("<a ") == 1 and dialect.read_html(html) == [("p", words)])
+
+
+@pytest.mark.parametrize(
+    ("title", "markdown"),
+    [
+        ("Q&A: a talk", "Q&A: a talk"),
+        ("A [b] c", "A \\[b\\] c"),
+        ("U.S. *and* R&D", "U.S. \\*and\\* R&D"),
+        ("1. One", "1\\. One"),
+    ],
+)
+def test_titles_in_links_stay_readable(title: str, markdown: str) -> None:
+    assert inline(title) == markdown
+
+
+@pytest.mark.parametrize("unit", ["Word, word. ", "note [1], (a). ", "a_b. c*d, "])
+def test_a_long_line_costs_little(unit: str) -> None:
+    line = clean((unit * 400 + "word, word; " * 200) * 8)
+    assert [words for _, words in dialect.seen(to_markdown(line))] == [line]

@@ -193,3 +193,99 @@ def test_changes_say_what_they_are(tmp_path: Path) -> None:
         (change,) = store.plan([page()])
     assert change == replace(change, outcome="new", path="articles/talks-in-doha.md", seed="a.txt")
     assert isinstance(change, Change)
+
+
+# -- pages that people edit ------------------------------------------------------------------------------------------
+
+
+def edit(content: Path, old: str, new: str) -> None:
+    path = only(content)
+    before = path.read_bytes()
+    assert old.encode() in before
+    path.write_bytes(before.replace(old.encode(), new.encode()))
+
+
+def test_edited_page_is_merged(tmp_path: Path) -> None:
+    build(tmp_path, page())
+    edit(tmp_path, "title: Talks in Doha", "title: Mine # sic")
+    assert build(tmp_path, page()) == ["edited"]
+    assert build(tmp_path, page(summary=("New.",))) == ["merged"]
+    text = only(tmp_path).read_text("utf-8")
+    assert "title: Mine # sic\n" in text
+    assert "- New.\n" in text
+    assert build(tmp_path, page(summary=("New.",))) == ["edited"]
+    assert only(tmp_path).read_text("utf-8") == text
+
+
+def test_checkout_with_other_line_ends_is_no_edit_to_lose(tmp_path: Path) -> None:
+    build(tmp_path, page())
+    edit(tmp_path, "\n", "\r\n")
+    assert build(tmp_path, page()) == ["edited"]
+    assert build(tmp_path, page(summary=("New.",))) == ["merged"]
+    data = only(tmp_path).read_bytes()
+    assert b"- New.\r\n" in data
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_deleted_page_stays_deleted_until_it_is_revived(tmp_path: Path) -> None:
+    build(tmp_path, page(), titled("b.txt", "Other"))
+    (tmp_path / "articles" / "talks-in-doha.md").unlink()
+    for _ in range(3):
+        assert build(tmp_path, page(), titled("b.txt", "Other")) == ["deleted", "same"]
+    with opened(tmp_path) as store:
+        assert "a.txt" not in store.paths({"a.txt": "Talks", "b.txt": "Other"})
+        store.revive("a.txt")
+    assert build(tmp_path, page(), titled("b.txt", "Other")) == ["new", "same"]
+
+
+def test_page_taken_back_from_the_history_is_known_again(tmp_path: Path) -> None:
+    build(tmp_path, page())
+    path = only(tmp_path)
+    data = path.read_bytes()
+    path.unlink()
+    build(tmp_path, page(summary=("New.",)))
+    path.write_bytes(data)
+    assert build(tmp_path, page(summary=("New.",))) == ["changed"]
+
+
+def test_page_whose_own_line_a_person_took_out_is_theirs(tmp_path: Path) -> None:
+    build(tmp_path, page())
+    text = only(tmp_path).read_text("utf-8")
+    only(tmp_path).write_text("\n".join(row for row in text.split("\n") if not row.startswith("digest")), "utf-8")
+    assert build(tmp_path, page(summary=("New.",))) == ["deleted"]
+
+
+def test_deleted_seed_takes_its_page_along_unless_it_was_edited(tmp_path: Path) -> None:
+    build(tmp_path, titled("a.txt", "A"), titled("b.txt", "B"), titled("c.txt", "C"))
+    path = tmp_path / "articles" / "b.md"
+    path.write_text(path.read_text("utf-8") + "\nmine\n", "utf-8")
+    with opened(tmp_path) as store:
+        changes = store.apply(store.plan([titled("c.txt", "C")], seeds=["c.txt"]))
+    assert [(change.outcome, change.path) for change in changes] == [
+        ("same", "articles/c.md"), ("removed", "articles/a.md"), ("kept", "articles/b.md"),
+    ]  # fmt: skip
+    assert sorted(p.name for p in (tmp_path / "articles").iterdir()) == ["b.md", "c.md"]
+    assert build(tmp_path, titled("a.txt", "A")) == ["new"]
+
+
+def test_removal_that_was_killed_is_no_deletion_by_a_person(tmp_path: Path) -> None:
+    build(tmp_path, page())
+    (record,) = (tmp_path / ".base").iterdir()
+    record.rename(record.with_suffix(".new"))
+    only(tmp_path).unlink()
+    assert build(tmp_path, page()) == ["new"]
+
+
+def test_part_of_the_seeds_removes_nothing(tmp_path: Path) -> None:
+    build(tmp_path, titled("a.txt", "A"), titled("b.txt", "B"))
+    assert build(tmp_path, titled("a.txt", "A")) == ["same"]
+    assert len(list((tmp_path / "articles").iterdir())) == 2
+
+
+def test_front_matter_in_braces_is_never_rewritten(tmp_path: Path) -> None:
+    build(tmp_path, page())
+    (record,) = (tmp_path / ".base").iterdir()
+    mine = f"---\n{{title: Mine, digest: {{seed: a.txt, base: {record.stem}}}}}\n---\n\nbody\n"
+    only(tmp_path).write_text(mine, "utf-8")
+    assert build(tmp_path, page(summary=("New.",))) == ["edited"]
+    assert only(tmp_path).read_text("utf-8") == mine

@@ -5,15 +5,33 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal
 
 from digest.model import DigestError, Page
 from digest.page.render import page_text
 
 FOLDER = ".base"
+UNSIGNED = "f" * 64  # stands for the hash until the record is made
 _NAME = re.compile(r"[0-9a-f]{64}")
-_SIGNED = re.compile(r"^(digest: \{seed: .*, base: )[0-9a-f]*\}(?=\r?$)", re.MULTILINE)
+_SIGNED = re.compile(r"^(digest: \{seed: .*, base: )[0-9a-f]*\}$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the build would write where a person wrote something else; the person's stands until they decide.
+
+    `part` names it on its page: a front-matter key, eight hexadecimal digits for blocks, `body` for the whole.
+    `base`, `theirs`, `ours` are its Markdown or YAML as the build wrote it last, as the person has it, as the
+    build would write it now; empty where it is not there.
+    """
+
+    part: str
+    sort: Literal["field", "block", "body"]
+    base: str
+    theirs: str
+    ours: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +51,38 @@ class Base:
         seed = self.data["seed"]
         return str(seed["name"]) if isinstance(seed, Mapping) else ""
 
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What waits for a person's word on this page."""
+        rows = self.data.get("proposals")
+        return tuple(Proposal(**row) for row in rows) if isinstance(rows, list) else ()
 
-def record(page: Page, **more: object) -> bytes:
-    """The file of the base record of `page`: JSON, keys sorted, to be read by people and by `git diff`."""
-    data = {**page.record, **more, "page": page_text(page, ""), "seed": {"name": page.seed, "sha256": page.seed_sha256}}
+    def without(self, *parts: str) -> bytes:
+        """The file of this record, those proposals settled."""
+        return dumped({**self.data, "proposals": _rows(p for p in self.proposals if p.part not in parts)})
+
+
+def record(page: Page, proposals: Iterable[Proposal] = ()) -> bytes:
+    """The file of the base record of `page`: JSON, keys sorted, to be read by people and by `git diff`.
+
+    `page` in it is the page with the place of the hash left empty; `seed`, `headings` and `proposals` are
+    ours as well, everything else is the page's own `record`.
+    """
+    ours = {
+        "page": page_text(page, ""),
+        "seed": {"name": page.seed, "sha256": page.seed_sha256},
+        "headings": list(page.headings),
+        "proposals": _rows(proposals),
+    }
+    return dumped({**page.record, **ours})
+
+
+def _rows(proposals: Iterable[Proposal]) -> list[dict[str, str]]:
+    return [asdict(proposal) for proposal in proposals]
+
+
+def dumped(data: Mapping[str, object]) -> bytes:
+    """A record as the bytes of its file."""
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "backslashreplace")
 
 
@@ -49,9 +95,12 @@ def load(name: str, data: bytes, where: str) -> Base:
     """The record in `data`. Raises DigestError where it is not the one that `name` promises."""
     if not _NAME.fullmatch(name) or name_of(data) != name:
         raise DigestError("the record is not what its name says", where, "Take it back from the history, or delete it")
-    return Base(name, json.loads(data))
+    found = json.loads(data)
+    if not isinstance(found, dict) or not isinstance(found.get("page"), str) or not isinstance(found.get("seed"), dict):
+        raise DigestError("this is no record of a page", where, "Delete it")
+    return Base(name, found)
 
 
 def signed(page: str, base: str) -> str:
-    """`page` with the hash of its record in its front matter."""
+    """A page that the build wrote, with the hash of its record in its front matter."""
     return _SIGNED.sub(lambda m: f"{m[1]}{base}}}", page, count=1)

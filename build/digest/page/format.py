@@ -22,11 +22,17 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A top-level key of the front matter with its lines: the comments above it and all of its value."""
+    """A top-level key of the front matter with its lines: the comments above it and all of its value.
+
+    `value` is where the value stands in `text` (empty behind the colon where there is none), `items` where
+    each of its items stands, for a list.
+    """
 
     name: str
     line: int
     text: str
+    value: tuple[int, int]
+    items: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +133,11 @@ def _fields(front: str, where: str) -> tuple[dict[str, object], tuple[Key, ...]]
             return {}, ()
         if not isinstance(root, yaml.MappingNode):
             raise DigestError("the front matter holds no keys", f"{where}:2", "Write `name: value`, one a line")
-        starts = [(str(key.value), key.start_mark.line) for key, _ in root.value]
-        _once(starts, where)
+        _once(root, where)
         values = {str(key): value for key, value in loader.construct_document(root).items()}
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise _broken(error, where) from None
-    return values, () if root.flow_style else _chunks(front, starts)
+    return values, () if root.flow_style else _chunks(front, root)
 
 
 def _guard(front: str, where: str) -> None:
@@ -151,13 +156,13 @@ def _guard(front: str, where: str) -> None:
             raise DigestError("YAML tags are not read", f"{where}:{line}", "Put the value in quotes")
 
 
-def _once(starts: list[tuple[str, int]], where: str) -> None:
+def _once(root: yaml.MappingNode, where: str) -> None:
     seen: dict[str, int] = {}
-    for name, line in starts:
+    for key, _ in root.value:
+        name, line = str(key.value), key.start_mark.line + 2
         if name in seen:
-            raise DigestError(
-                f"{name} stands twice (also in line {seen[name] + 2})", f"{where}:{line + 2}", "Keep one of them"
-            )
+            problem = f"{name} stands twice (also in line {seen[name]})"
+            raise DigestError(problem, f"{where}:{line}", "Keep one of them")
         seen[name] = line
 
 
@@ -171,30 +176,44 @@ def _broken(error: Exception, where: str) -> DigestError:
     )
 
 
-def _chunks(front: str, starts: list[tuple[str, int]]) -> tuple[Key, ...]:
-    """The front matter cut at its keys; comments and blank lines right above a key go with it."""
-    rows = lines(front)
-    begins = [_above(rows, line, starts[n - 1][1] + 1 if n else 0) for n, (_, line) in enumerate(starts)]
-    begins[0] = 0
-    ends = [*begins[1:], len(rows)]
-    return tuple(
-        Key(name, line + 2, "".join(rows[begin:end]))
-        for (name, line), begin, end in zip(starts, begins, ends, strict=True)
-    )
+def _chunks(front: str, root: yaml.MappingNode) -> tuple[Key, ...]:
+    """The front matter cut at its keys; comments right above a key go with it."""
+    begins = [_above(front, key.start_mark.index) for key, _ in root.value]
+    begins[:1] = [0][: len(begins)]
+    ends = [*begins[1:], len(front)]
+    return tuple(_key(front, pair, begin, end) for pair, begin, end in zip(root.value, begins, ends, strict=False))
 
 
-def _above(rows: list[str], line: int, floor: int) -> int:
+def _key(front: str, pair: tuple[yaml.Node, yaml.Node], begin: int, end: int) -> Key:
+    key, value = pair
+    line = front.count("\n", 0, key.start_mark.index) + 2
+    items = value.value if isinstance(value, yaml.SequenceNode) else []
+    spans = [(node.start_mark.index - begin, _end(front, node) - begin) for node in (value, *items)]
+    return Key(str(key.value), line, front[begin:end], spans[0], tuple(spans[1:]))
+
+
+def _above(front: str, at: int) -> int:
     """Where the comments right above a key begin; an indented one belongs to the value before."""
-    while line > floor and rows[line - 1].startswith("#"):
-        line -= 1
-    return line
+    begin = front.rfind("\n", 0, at) + 1
+    while front[(line := front.rfind("\n", 0, max(begin - 1, 0)) + 1) : begin].startswith("#"):
+        begin = line
+    return begin
+
+
+def _end(front: str, node: yaml.Node) -> int:
+    """Where a value ends; YAML's own mark for a block lies at the next key, behind its comments."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _end(front, last[1] if isinstance(last, tuple) else last)
+    start = int(node.start_mark.index)
+    return start + len(front[start : node.end_mark.index].rstrip())
 
 
 # -- body ---------------------------------------------------------------------------------------------------------
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"#{1,6}")
-_ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]")
+_ITEM = re.compile(r" {0,3}(?:[-+*]|\d+[.)])[ \t]")
 _CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]|\[\^[^\]]+\]:|:[ \t]")
 _DEEPER = re.compile(r"(?: {4}|\t| {2,}(?=\S))")
 

@@ -2,7 +2,8 @@
 
 The escapes are contextual: a character is touched only where it would be read as Markdown. What comes out
 is rendered as the site renders it and compared with what went in; a line that differs is written more
-strictly (every sign as an entity, then every character that is no letter), in the end as a fenced block.
+strictly (every sign that opens something, every sign as an entity, every character that is no letter), in the
+end as a fenced block.
 """
 
 from __future__ import annotations
@@ -17,20 +18,21 @@ from digest.page.clean import clean
 from digest.text import squeeze
 
 # A line without these signs, and without a list mark at its start, is the same in Markdown.
-_SIGN = re.compile(r"[\\`*_\[\]{}<>&~]|^(?:[-+#:!?/=|^.]|\d{1,9}[.)])")
+_SIGN = re.compile(r"[\\`*_\[\]{}<>&~]|^(?:[-+#:!?/=|^.]|\d+[.)])")
 # Signs that start an inline pattern: Python-Markdown's cost grows with their square where they stay open.
 _OPENER = re.compile(r"[\[<!&]")
-_TRIGGER = re.compile(r"[\\`*_\[<!&~]")
+_TRIGGER = re.compile(r"[\\`*_\[<!&~{]")
 OPENERS, TRIGGERS = 200, 2_000
 
 _START = re.compile(
-    r"#|>|[-+](?=\s|$)|\*(?=\s|$)|\d{1,9}\.(?=\s|$)|[-_*](?:\s*[-_*]){2,}\s*$|!!!|\?\?\?|:(?=\s)|///|\[TOC\]|=+\s*$"
+    r"#|>|[-+](?=\s|$)|\*(?=\s|$)|\d+\.(?=\s|$)|[-_*](?:\s*[-_*]){2,}\s*$|!!!|\?\?\?|:(?=\s)|///|\[TOC\]|=+\s*$"
 )
 _RUN = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # a backslash that would escape its neighbour
     r"|<(?=[A-Za-z/!?])|&(?=#?[0-9A-Za-z]{1,40};)|\{(?=[{%#:=+\-~>.])"
     r"|~~+|\[|`+|\*+|_+"
 )
+_EVERY = re.compile(r"[\\`*_\[\]<{~]|&(?=#?[0-9A-Za-z]{1,40};)")
 _LINKISH = re.compile(r"\] ?[\[(:]")
 
 
@@ -56,7 +58,9 @@ def page_text(page: Page, base: str) -> str:
 def inline(text: str) -> str:
     """A title or a phrase as Markdown, for use inside a line or a link: brackets are escaped throughout."""
     line = clean(text)
-    return _verified(line, lambda level: _LEVELS[max(level, 1)](line)) if _SIGN.search(line) else line
+    if not _SIGN.search(line):
+        return line
+    return next((text for escape in _LEVELS[1:] if _shows(text := escape(line), ("p", line))), _all(line))
 
 
 def _link(link: Link) -> str:
@@ -110,16 +114,15 @@ def _block(shape: Shape, line: str, level: int) -> str:
     level = max(level, 1) if len(_OPENER.findall(line)) > OPENERS else level
     for escape in _LEVELS[level:]:
         block = _MARK[shape] + escape(line)
-        if dialect.seen(block) == [(_TAG[shape], line)]:
+        if block.count("&#") > TRIGGERS:
+            break
+        if _shows(block, (_TAG[shape], line)):
             return block
     return fence(line)
 
 
-def _verified(line: str, write: Callable[[int], str]) -> str:
-    for level in range(1, len(_LEVELS)):
-        if dialect.seen(write(level)) == [("p", line)]:
-            return write(level)
-    return write(len(_LEVELS) - 1)
+def _shows(source: str, block: tuple[str, str]) -> bool:
+    return dialect.seen(source) == [block]
 
 
 def fence(line: str) -> str:
@@ -129,7 +132,7 @@ def fence(line: str) -> str:
     return f"{marks}text\n{line}\n{marks}"
 
 
-# -- three ways to write a line, each stricter than the one before --------------------------------------------------
+# -- four ways to write a line, each stricter than the one before --------------------------------------------------
 
 
 def _contextual(line: str) -> str:
@@ -159,15 +162,22 @@ def _first(mark: str) -> str:
 
 def _plain(signs: str) -> str:
     """Signs behind a backslash where every Markdown knows it, else as entities."""
-    return "".join("\\" + sign if sign in "\\`*_[#>+-!" else _entity(sign) for sign in signs)
+    return "".join("\\" + sign if sign in "\\`*_[]#>+-!" else _entity(sign) for sign in signs)
 
 
 def _entity(sign: str) -> str:
     return {"<": "&lt;", "&": "&amp;"}.get(sign) or f"&#{ord(sign)};"
 
 
+def _strict(line: str) -> str:
+    """As the first, but every sign that can open something, brackets included."""
+    start = _START.match(line)
+    head = _first(start[0]) if start else ""
+    return head + _EVERY.sub(lambda m: _plain(m[0]), line[start.end() if start else 0 :])
+
+
 def _entities(line: str) -> str:
-    start = re.match(r"\d{1,9}(?=[.)])|", line)
+    start = re.match(r"\d+(?=[.)])|", line)
     head = start[0] if start else ""
     return head + re.sub(r"[!-/:-@\[-`{-~]", lambda m: _entity(m[0]), line[len(head) :])
 
@@ -176,4 +186,4 @@ def _all(line: str) -> str:
     return re.sub(r"[^\s\w]|_", lambda m: f"&#{ord(m[0])};", line)
 
 
-_LEVELS: tuple[Callable[[str], str], ...] = (_contextual, _entities, _all)
+_LEVELS: tuple[Callable[[str], str], ...] = (_contextual, _strict, _entities, _all)

@@ -1,4 +1,4 @@
-"""The pages on disk: found by their seed, compared with the base, written whole or not at all.
+"""The pages on disk: found by their seed, compared with the base, merged with what people did, written whole.
 
     with opened(content) as store:
         paths = store.paths({page.seed: title, …})
@@ -7,12 +7,12 @@
 `plan` only compares what was read; `apply` writes. Under content/.base/ lies one record a page. The order of
 writing makes a crash harmless at any point: first the record under the name `….new`, then the page by rename,
 then the record gets its name, then the record it replaces goes. So a record that has its name was once on a
-page: when that page is no more, a person deleted it.
+page: when that page is no more, a person deleted it, and its record stays as the stone that says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,9 +23,13 @@ from digest.page import base as bases
 from digest.page import files, slug
 from digest.page.base import Base
 from digest.page.format import parse
+from digest.page.merge import merge
 from digest.page.render import page_text
+from digest.page.review import carried, resigned
 
-Outcome = Literal["new", "changed", "same", "edited", "deleted"]
+# What a build does with a page: `same`, `edited` (a person's, nothing new for it), `deleted` (by a person) and
+# `kept` (a person's, its seed is gone) are left as they are; `merged` joins both; `removed` goes with its seed.
+Outcome = Literal["new", "changed", "merged", "same", "edited", "deleted", "kept", "removed"]
 FOLDER = "articles"
 _NOT_PAGES = frozenset(["browse"])
 
@@ -87,17 +91,23 @@ class Store:
             found[seed] = f"{FOLDER}/{name}.md"
         return found
 
-    def plan(self, pages: Sequence[Page]) -> tuple[Change, ...]:
-        """What a build would do with `pages`, in their order. Raises nothing, writes nothing."""
+    def plan(self, pages: Sequence[Page], seeds: Collection[str] | None = None) -> tuple[Change, ...]:
+        """What a build would do with `pages`, in their order; writes nothing.
+
+        `seeds` are the names of all seeds there are. A page whose seed is not among them goes, unless a
+        person edited it; without `seeds` no page goes.
+        """
         paths = self.paths({page.seed: str(page.fields.get("title", "")) for page in pages})
-        return tuple(self._change(page, paths.get(page.seed, "")) for page in pages)
+        changes = tuple(self._change(page, paths.get(page.seed, "")) for page in pages)
+        gone = [] if seeds is None else [page for seed, page in sorted(self.pages.items()) if seed not in seeds]
+        return changes + tuple(Change("kept" if old.edited else "removed", old.path, old.seed) for old in gone)
 
     def _change(self, page: Page, path: str) -> Change:
         stored = self.pages.get(page.seed)
         if stored is None and page.seed in self.deleted:
             return Change("deleted", path, page.seed)
         if stored is not None and stored.edited:
-            return Change("edited", path, page.seed)
+            return _merged(stored, page)
         record = bases.record(page)
         text = page_text(page, bases.name_of(record))
         if stored is not None and stored.text == text:
@@ -107,22 +117,38 @@ class Store:
     def apply(self, changes: Sequence[Change]) -> tuple[Change, ...]:
         """Writes what `plan` found; returns what was done. A page saved by a person meanwhile counts as edited."""
         done = tuple(self._write(change) for change in changes)
-        self._sweep({change.seed: bases.name_of(change.record) for change in done if change.record is not None})
+        self._sweep(done)
         return done
 
     def _write(self, change: Change) -> Change:
-        if change.text is None or change.record is None:
+        writes = change.text is not None and change.record is not None
+        if not writes and change.outcome != "removed":
             return change
         if not self._untouched(change):
             return Change("edited", change.path, change.seed)
-        folder = self.content / bases.FOLDER
-        record = folder / f"{bases.name_of(change.record)}.json"
-        if not record.exists():
-            files.write(record.with_suffix(".new"), change.record, folder)
-        files.write(self.content / change.path, change.text.encode(), folder)
-        if not record.exists():
-            record.with_suffix(".new").replace(record)
+        if change.text is not None and change.record is not None:
+            self._put(self.content / change.path, change.text, change.record)
+        else:
+            self._drop(change)
         return change
+
+    def _put(self, path: Path, text: str, data: bytes) -> None:
+        folder = self.content / bases.FOLDER
+        record = folder / f"{bases.name_of(data)}.json"
+        named = record.exists()
+        if not named:
+            files.write(record.with_suffix(".new"), data, folder)
+        files.write(path, text.encode(), folder)
+        if not named:
+            record.with_suffix(".new").replace(record)
+
+    def _drop(self, change: Change) -> None:
+        """Takes a page out. Its record loses its name first: a record with a name would say that a person did it."""
+        stored = self.pages[change.seed]
+        record = self.content / bases.FOLDER / f"{stored.names}.json"
+        if record.exists():
+            record.replace(record.with_suffix(".new"))
+        (self.content / change.path).unlink()
 
     def _untouched(self, change: Change) -> bool:
         """Whether the page is still what `plan` saw."""
@@ -135,15 +161,35 @@ class Store:
         except DigestError:
             return False
 
-    def _sweep(self, written: Mapping[str, str]) -> None:
+    def _sweep(self, done: Sequence[Change]) -> None:
         """Gives each record that a page names its name, and drops those that neither a page nor a deletion needs."""
-        needed = {page.names for page in self.pages.values() if page.seed not in written}
+        written = {change.seed: bases.name_of(change.record) for change in done if change.record is not None}
+        gone = {change.seed for change in done if change.outcome == "removed"}
+        needed = {page.names for page in self.pages.values() if page.seed not in gone | set(written)}
         needed |= {*written.values(), *(twin.names for twin in self.twins), *(b.name for b in self.deleted.values())}
         for path in _records(self.content):
             if path.stem in needed:
                 path.replace(path.with_suffix(".json"))
             else:
                 path.unlink()
+
+    def revive(self, seed: str) -> None:
+        """Forgets that a person deleted the page of `seed`: the next build writes it anew."""
+        (self.content / bases.FOLDER / f"{self.deleted[seed].name}.json").unlink()
+
+
+def _merged(stored: Stored, page: Page) -> Change:
+    """A page that a person edited; without its base it is theirs alone."""
+    if stored.base is None:
+        return Change("edited", stored.path, stored.seed)
+    ours = page_text(page, bases.UNSIGNED)
+    merged = merge(stored.base.page, stored.text, ours)
+    waiting = carried(stored.base.proposals, merged, ours)
+    record = bases.record(page, waiting)
+    text = resigned(merged.text, bases.name_of(record))
+    if text is None or text == stored.text:
+        return Change("edited", stored.path, stored.seed)
+    return Change("merged", stored.path, stored.seed, text, record)
 
 
 def _records(content: Path) -> list[Path]:
