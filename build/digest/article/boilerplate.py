@@ -47,9 +47,9 @@ class Cleaned:
     cuts: tuple[Cut, ...]
 
 
-def clean(text: str) -> Cleaned:
+def clean(text: str, overrules: Overrules | None = None) -> Cleaned:
     """The story in `text` without its boilerplate, and every removal with its reason."""
-    cleaning = read_blocks(text)
+    cleaning = read_blocks(text, overrules=overrules)
     return Cleaned("\n".join(piece.span.of(text) for piece in cleaning.pieces), cleaning.cuts)
 
 
@@ -133,7 +133,7 @@ class _Bench:
         head = [i for i in range(self.first) if i not in self.cuts and i not in self.safe]
         ruling = opening.read(self.blocks, head, self.first)
         self.cuts |= ruling.cuts
-        self.found += ruling.found
+        self.found += [*ruling.found, *opening.dated_bylines(self.blocks, self.cuts)]
 
     def judge_outlet(self) -> None:
         """Behind the story's prose an outlet that the text named elsewhere signs with its name alone."""

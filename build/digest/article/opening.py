@@ -25,6 +25,7 @@ SUBTITLE_WORDS = 20
 _TWICE = ("title-twice", "stands twice above the story")
 _TAKEN_UP = ("title-taken-up", "the headline above the story whose words the story takes up")
 _DASHED = re.compile(r"\s+[–—|-]\s+|\s*[,،]\s+")
+_BAR = re.compile(r"[|·•›»]")
 _QUOTES = "\"'“„«‘「『"
 _CASED = re.compile(r"[^\W\d_]")
 
@@ -46,6 +47,16 @@ class Ruling:
         start = block.span.start + block.text.index(value)
         name = {"byline": "authors"}.get(category, category)
         self.found.append((name, Found(value, block.text, why[0], Span(start, start + len(value)))))
+
+
+def dated_bylines(blocks: Sequence[Block], cuts: Mapping[int, Cut]) -> list[tuple[str, Found[str]]]:
+    """The date that a byline says behind the name: one full date, or none is meant."""
+    found = []
+    for index, cut in sorted(cuts.items()):
+        said = dates.full_dates(blocks[index].text) if cut.category == "byline" else []
+        if len(set(said)) == 1:
+            found.append(("date", Found(said[0], blocks[index].text, "byline-date", cut.span, 0.9)))
+    return found
 
 
 def read(blocks: Sequence[Block], head: Sequence[int], first: int) -> Ruling:
@@ -104,7 +115,8 @@ def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int
 
 def _headline(block: Block) -> bool:
     count = length(block.text)
-    return 2 <= count <= TITLE_WORDS and block.text[-1] not in ".,;:،؛…" and not dates.full_date(block.text)
+    bar = len(_BAR.findall(block.text)) > 1
+    return 2 <= count <= TITLE_WORDS and block.text[-1] not in ".,;:،؛…" and not bar and not dates.full_date(block.text)
 
 
 def _byline(index: int, block: Block, ruling: Ruling) -> None:
