@@ -25,6 +25,8 @@ _EXPECTED = {"person": 0.5, "organisation": 1.0, "place": 3.0}
 # A name in more articles than this calls nobody; it still counts between articles that others called.
 _CALLING, _CALLED, _CANDIDATES = 150, 16, 40
 _NAMES, _WORDS = 6, 5
+# Scores that differ by less are equal; then the seed's name decides.
+_DIGITS = 9
 _ID = tuple[str, str]
 
 
@@ -95,7 +97,7 @@ def _link(article: Article, other: str, near: Near | None, carried: _Carried) ->
     shared = sorted(carried.of[seed] & carried.of[other], key=lambda i: (-carried.worth[i], i))
     overlap = _overlap(shared, carried.of[seed], carried.of[other], carried.worth)
     cosine = near.cosine if near else 0.0
-    score = 1 - (1 - overlap) * (1 - cosine)
+    score = round(1 - (1 - overlap) * (1 - cosine), _DIGITS)
     names = tuple(carried.names[i] for i in shared[:_NAMES])
     if _speak(shared, overlap, carried.worth):
         return Related(other, score, names=names)
@@ -106,13 +108,14 @@ def _link(article: Article, other: str, near: Near | None, carried: _Carried) ->
 
 def _speak(shared: Sequence[_ID], overlap: float, worth: Mapping[_ID, float]) -> bool:
     """Are the shared names more than chance?"""
-    evidence = sum(worth[i] for i in shared)
+    evidence = math.fsum(worth[i] for i in shared)
     return overlap >= _OVERLAP and evidence >= (_EVIDENCE if len(shared) > 1 else _ALONE)
 
 
 def _overlap(shared: Iterable[_ID], a: Iterable[_ID], b: Iterable[_ID], worth: Mapping[_ID, float]) -> float:
-    size = math.sqrt(sum(worth[i] ** 2 for i in a) * sum(worth[i] ** 2 for i in b))
-    return min(1.0, sum(worth[i] ** 2 for i in shared) / size) if size else 0.0
+    """The cosine of two sets of names; fsum, because sets come in an order of their own."""
+    size = math.sqrt(math.fsum(worth[i] ** 2 for i in a) * math.fsum(worth[i] ** 2 for i in b))
+    return min(1.0, math.fsum(worth[i] ** 2 for i in shared) / size) if size else 0.0
 
 
 def _showable(shared: Sequence[str], article: Article) -> Iterator[str]:

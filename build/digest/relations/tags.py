@@ -138,7 +138,7 @@ def _apart(weights: Mapping[_Phrase, float], shown: Mapping[_Phrase, str], lang:
 
 def _stem(word: str, lang: str) -> str:
     """What forms of one word share, roughly: five letters behind the article."""
-    for article in _words(lang, "article"):
+    for article in sorted(_words(lang, "article")):
         word = word.removeprefix(article)
     return word[:5]
 
