@@ -28,6 +28,8 @@ not names: [أكثر, Security Studies]
         ("- a\n- b\n", 1, "must be a mapping"),
         ("just words", 1, "must be a mapping"),
         ("nmes:\n  X: {kind: person}\n", 1, "unknown heading 'nmes'"),
+        ("[x]: y", 1, "a heading must be plain text"),
+        ("names:\n  A: {kind: person}\nnames:\n  B: {kind: person}\n", 3, "the heading 'names' stands twice"),
         ("names: [X]\n", 1, "`names` must list names"),
         ("names:\n  X: person\n", 2, "'X' must say what it is"),
         ("names:\n  X: {en: [Y]}\n", 2, "'X' has no kind"),
