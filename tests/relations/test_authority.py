@@ -46,7 +46,6 @@ not names: [أكثر, Security Studies]
         ("names:\n  Abc: {kind: person}\nnot names: [abc]\n", 2, "under `not names`"),
         ("not names: {a: b}\n", 1, "must list spellings"),
         ("names:\n  [a, b]: {kind: person}\n", 2, "a name must be plain text"),
-        ("[a]: b\n", 1, "unknown heading"),
         ("names:\n  X: {kind: person, [a]: [b]}\n", 2, "a language must be plain text"),
     ],
 )
