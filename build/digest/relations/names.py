@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -32,7 +33,7 @@ class _Group:
         self.settled = self.settled or other.settled
         self.sightings.update(other.sightings)
 
-    def part(self, seeds: Set[str]) -> _Group:
+    def part(self, seeds: AbstractSet[str]) -> _Group:
         """Takes the sightings in `seeds` out of the group, as a group of their own."""
         out = Counter({sighting: n for sighting, n in self.sightings.items() if sighting[1] in seeds})
         self.sightings -= out
