@@ -23,6 +23,8 @@ _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "「": "」", "『": "�
 _MARKS = re.compile("[“”„«»()\\[\\]「」『』（）\"‘]|[’'](?=\\W|\\Z)")
 _LEADING = re.compile(r"^[\W_]+")
 _ENUMERATED = re.compile(r"^(?:[\d٠-٩]{1,2}|[IVX]{1,4})[.)]\s")
+# Words that a subject and its verb take at a sentence's beginning.
+_OPENING = 5
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -154,11 +156,12 @@ def _bracketed(sentence: str) -> bool:
 
 
 def orphan(sentence: str, lang: str) -> bool:
-    """Does it open with a word that points back: a pronoun, a connective?"""
+    """Does it open with a word that points back (a pronoun, a connective), or does somebody `also` do something?"""
     words = key(_LEADING.sub("", sentence)[:80]).split()
     if words[:1] == ["و"]:
         words[:2] = ["و" + "".join(words[1:2])]
-    return any(" ".join(words[:n]) in folded(lang, "orphans", key) for n in range(1, 5))
+    adds = not folded(lang, "adding", key).isdisjoint(words[:_OPENING])
+    return adds or any(" ".join(words[:n]) in folded(lang, "orphans", key) for n in range(1, 5))
 
 
 def _inside(sentences: Sequence[Sentence], text: str) -> set[int]:
