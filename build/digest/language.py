@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -78,6 +78,13 @@ def known(code: str) -> Language:
 def listed(name: str) -> frozenset[str]:
     """The words of the list `name` in every language, folded: a frame may speak another language than its story."""
     return frozenset(fold(word) for language in languages().values() for word in language.list(name))
+
+
+@cache
+def folded(code: str, name: str, form: Callable[[str], str] = fold) -> frozenset[str]:
+    """The words of one language's list `name`, each brought into its `form`; none for a language without a file."""
+    language = languages().get(code)
+    return frozenset(map(form, language.list(name))) if language else frozenset()
 
 
 def direction(code: str) -> Literal["ltr", "rtl"]:

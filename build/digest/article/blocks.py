@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from digest.model import Block, Span
-from digest.text import lines, words
+from digest.text import ended, lines, words
 
-# What ends a sentence in the world's scripts, with what may stand behind it.
-_ENDED = re.compile("[.!?…。！？．؟۔।॥։።။។‽]['\"”’»›」』）)\\]*]*$")
+__all__ = ["PROSE_WORDS", "blocks", "ended", "is_prose", "length"]
+
 # Characters of scripts that put no blanks between words: about two of them carry what a word does elsewhere.
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
@@ -24,11 +24,6 @@ def blocks(text: str) -> tuple[Block, ...]:
             start = at + len(line) - len(line.lstrip())
             found.append(Block(Span(start, start + len(stripped)), number, stripped))
     return tuple(found)
-
-
-def ended(line: str) -> bool:
-    """Whether the line closes like a sentence."""
-    return _ENDED.search(line[-8:]) is not None
 
 
 def length(line: str) -> int:
