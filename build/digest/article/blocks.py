@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from digest.model import Block, Span
-from digest.text import ended, lines, words
+from digest.text import UNSPACED, ended, lines, words
 
 __all__ = ["PROSE_WORDS", "blocks", "ended", "is_prose", "length"]
 
 # Characters of scripts that put no blanks between words: about two of them carry what a word does elsewhere.
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_SPACELESS = re.compile(f"[{UNSPACED}]")
 
 PROSE_WORDS = 12
 

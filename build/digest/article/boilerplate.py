@@ -20,6 +20,8 @@ from digest.text import key, lines
 SHARED_BY = 3
 # A line kept at less than this certainty is kept in doubt, and said to be.
 DOUBT = 0.5
+# The heading of a list is short; amid a story such a list names a few others, and the model is not sure of them.
+HEADING_WORDS, LISTED, CERTAIN = 6, 5, 0.85
 # On a page that is mostly story (by words) a closed sentence is cut on the model's word alone only below SURE.
 SURE, MOSTLY = 0.35, 0.7
 
@@ -61,6 +63,7 @@ def read_blocks(text: str, shared: Mapping[str, int] | None = None, overrules: O
     bench.judge_collection(shared or {})
     bench.judge_opening()
     bench.judge_outlet()
+    bench.judge_lists()
     bench.judge_company()
     return bench.result()
 
@@ -144,6 +147,22 @@ class _Bench:
             if key(self.blocks[index].text) in outlets:
                 self._cut(index, "outlet", "outlet-alone", "the outlet's name alone behind the story")
 
+    def judge_lists(self) -> None:
+        """Open lines right below the heading of a list of other stories are that list, also amid the story."""
+        for index, cut in sorted(self.cuts.items()):
+            if (
+                cut.category != "related"
+                or ended(self.blocks[index].text)
+                or length(self.blocks[index].text) > HEADING_WORDS
+            ):
+                continue
+            for below in range(index + 1, min(index + 1 + LISTED, len(self.blocks))):
+                line = self.blocks[below].text
+                if below in self.cuts or ended(line) or is_prose(line) or self.likely[below] >= CERTAIN:
+                    break
+                why = f"an open line in the list below “{self.blocks[index].text}”"
+                self._cut(below, "related", "related-list", why, 0.8)
+
     def judge_company(self) -> None:
         """What the line model would cut, explained by shape and place; what it keeps without being sure is in doubt."""
         for index, block in enumerate(self.blocks):
@@ -198,6 +217,7 @@ class _Bench:
     def _holds(self, wording: Wording, index: int) -> bool:
         """Whether a rule's second witness is there. A closed sentence always asks for one: a story may say it."""
         head, tail, doubted = index < self.first, index > self.last, not self.keep[index]
+        unsure = self.likely[index] < CERTAIN and not ended(self.blocks[index].text)
         near = [self.cuts[i].category for i in (index - 1, index + 1) if i in self.cuts]
         if is_prose(self.blocks[index].text) and not doubted:
             near = [category for category in near if category == wording.category]
@@ -205,7 +225,7 @@ class _Bench:
             "anywhere": doubted or head or tail or not ended(self.blocks[index].text),
             "head": head,
             "tail": tail,
-            "edge": head or tail or doubted,
+            "edge": head or tail or doubted or unsure,
             "beside": bool(near) and (head or tail or doubted),
         }
         return holds[wording.where]
