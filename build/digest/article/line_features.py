@@ -89,12 +89,9 @@ def alone_features(page: Page, size: Floats) -> list[Column]:
         _mean_by_line(words, np.minimum(words.size, 20) / 10, page.lines),
         log1(size / (1 + stops)),
     ]
-    for klass in (TERMINAL, CLAUSE, LINK, DIGIT, LOWER, UPPER, OTHER):
-        columns.append(page.last == klass)
-    for klass in (LOWER, UPPER, DIGIT, LINK, OPEN, CLOSE, OTHER):
-        columns.append(page.start == klass)
-    for sign in ".:…?!":
-        columns.append(page.last_char == ord(sign))
+    columns.extend(page.last == klass for klass in (TERMINAL, CLAUSE, LINK, DIGIT, LOWER, UPPER, OTHER))
+    columns.extend(page.start == klass for klass in (LOWER, UPPER, DIGIT, LINK, OPEN, CLOSE, OTHER))
+    columns.extend(page.last_char == ord(sign) for sign in ".:…?!")
     return columns
 
 

@@ -85,7 +85,7 @@ class Tables:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a page: line number, length, class of the first letter; hashes alone, with the next sign, of the stem."""
+    """The words of a page: line, length, class of the first letter; hashes: alone, with the next sign, of the stem."""
 
     line: Ints
     size: Ints
@@ -172,7 +172,7 @@ def _power_table(base: int, size: int) -> Hashes:
 
 
 def _powers(size: int, base: int) -> Hashes:
-    """base ** 0 … base ** (size - 1), modulo 2 ** 64, cut from a table of the next power of four."""
+    """Powers: base ** 0 … base ** (size - 1), modulo 2 ** 64, cut from a table of the next power of four."""
     return _power_table(base, 4 ** max(7, (size.bit_length() + 1) // 2))[:size]
 
 
@@ -257,8 +257,8 @@ def _join_words(pages: list[Page]) -> Words:
     """The words of consecutive chunks, their line numbers counted on."""
     offsets = np.cumsum([0, *(page.lines for page in pages[:-1])])
     columns = [[page.words.line + offset for page, offset in zip(pages, offsets, strict=True)]]
-    for name in ("size", "first", "alone", "paired", "stem"):
-        columns.append([getattr(page.words, name) for page in pages])
+    names = ("size", "first", "alone", "paired", "stem")
+    columns.extend([getattr(page.words, name) for page in pages] for name in names)
     return Words(*(np.concatenate(column) for column in columns))
 
 
