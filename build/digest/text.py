@@ -15,6 +15,7 @@ _FOLD = str.maketrans("أإآٱىؤئة", "اااايويه")
 _MARKS = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
 )
+_COMBINING = re.compile("[" + "".join(chr(c) for c in range(0x300, 0x1F000) if unicodedata.combining(chr(c))) + "]")
 # Scripts that put no blank between words, as the inside of a character class.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 # Vowel signs and accents (Unicode's Mn and Mc) of the scripts in use: no letters to `\\w`, but words are torn without.
@@ -72,8 +73,10 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form two spellings of one word share: no case, no accents, no vowel signs, no hamza seats."""
+    if text.isascii():
+        return text.casefold()
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold().translate(_FOLD)
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", plain))
 
 
 def key(text: str) -> str:

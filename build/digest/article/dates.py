@@ -35,6 +35,8 @@ def full_date(text: str) -> str:
 
 def full_dates(text: str) -> list[str]:
     """All full dates in `text`, in order: ISO ones first."""
+    if not any(map(str.isdigit, text)):
+        return []
     plain = _CLOCK.sub(" ", text.translate(_DIGITS))
     iso = [_valid(int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(plain)]
     parts = [fold(word) for word in words(plain)]
@@ -44,8 +46,10 @@ def full_dates(text: str) -> list[str]:
 
 def date_line(line: str) -> str:
     """The date of a line that says one full date and little else; "" for any other line."""
+    if len(line) > 100 or not any(map(str.isdigit, line)):
+        return ""
     said = words(_CLOCK.sub(" ", line.translate(_DIGITS)))
-    if len(said) > LINE_WORDS or len(line) > 100:
+    if len(said) > LINE_WORDS:
         return ""
     dated = set(full_dates(line))
     rest = [word for word in said if not _DAY.fullmatch(word) and not word.isdigit()]

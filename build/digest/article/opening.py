@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digest.article import dates
-from digest.article.blocks import ended, length
+from digest.article.blocks import length
 from digest.language import listed
 from digest.model import Block, Category, Cut, Found, Span
 from digest.text import fold, key, terms
@@ -84,7 +84,7 @@ def captions(blocks: Sequence[Block], cuts: Mapping[int, Cut]) -> dict[int, Cut]
 
 
 def _begins(line: Block, caption: Block) -> bool:
-    return key(caption.text).startswith(key(line.text)) and length(line.text) >= 3
+    return key(caption.text).startswith(key(line.text)) and line.words >= 3
 
 
 def _title(blocks: Sequence[Block], head: Sequence[int], first: int, ruling: Ruling) -> int | None:
@@ -110,11 +110,11 @@ def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int
     best = max(worth, key=lambda i: (worth[i], -i), default=None)
     if best is not None and worth[best] > 0:
         return best
-    return shaped[0] if len(shaped) == 1 and length(blocks[shaped[0]].text) >= LONE_WORDS else None
+    return shaped[0] if len(shaped) == 1 and blocks[shaped[0]].words >= LONE_WORDS else None
 
 
 def _headline(block: Block) -> bool:
-    count = length(block.text)
+    count = block.words
     bar = len(_BAR.findall(block.text)) > 1
     return 2 <= count <= TITLE_WORDS and block.text[-1] not in ".,;:،؛…" and not bar and not dates.full_date(block.text)
 
@@ -169,7 +169,7 @@ def _subtitle(blocks: Sequence[Block], head: Sequence[int], title: int | None, r
     if len(left) != 1:
         return
     block = blocks[left[0]]
-    open_line = not ended(block.text) and block.text[-1] not in ":،,;؛" and block.text[0] not in _QUOTES
-    if open_line and 2 <= length(block.text) <= SUBTITLE_WORDS:
+    open_line = not block.closed and block.text[-1] not in ":،,;؛" and block.text[0] not in _QUOTES
+    if open_line and 2 <= block.words <= SUBTITLE_WORDS:
         why = ("subtitle-line", "the one line between title and story")
         ruling.move(left[0], block, "subtitle", why, block.text)
