@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from itertools import accumulate
 from unicodedata import category
 
 _UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -39,11 +39,13 @@ _TAIL = 40
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
-def lines(text: str) -> Iterator[tuple[int, str]]:
+def lines(text: str) -> list[tuple[int, str]]:
     """Each line with its end, and where it starts. Only CR, LF and CRLF end a line, as editors count."""
-    for match in _LINE.finditer(text):
-        if match.group():
-            yield match.start(), match.group()
+    rows = _LINE.findall(text) if "\r" in text else [f"{row}\n" for row in text.split("\n")]
+    if "\r" not in text:
+        rows[-1] = rows[-1][:-1]
+    starts = accumulate(map(len, rows), initial=0)
+    return [(start, row) for start, row in zip(starts, rows, strict=False) if row]
 
 
 def words(text: str) -> list[str]:

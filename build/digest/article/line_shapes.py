@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,6 +110,11 @@ class Page:
     shape: Hashes
     text: Hashes
 
+    @cached_property
+    def word_counts(self) -> Ints:
+        """Words per line."""
+        return np.bincount(self.words.line, minlength=self.lines)
+
 
 def _listed() -> dict[int, int]:
     """The signs named one by one above: code point → class."""
@@ -172,7 +177,7 @@ def _power_table(base: int, size: int) -> Hashes:
 
 
 def _powers(size: int, base: int) -> Hashes:
-    """Powers: base ** 0 … base ** (size - 1), modulo 2 ** 64, cut from a table of the next power of four."""
+    """Base ** 0 … base ** (size - 1), modulo 2 ** 64, cut from a table of the next power of four."""
     return _power_table(base, 4 ** max(7, (size.bit_length() + 1) // 2))[:size]
 
 

@@ -90,14 +90,15 @@ def _begins(line: Block, caption: Block) -> bool:
 def _title(blocks: Sequence[Block], head: Sequence[int], first: int, ruling: Ruling) -> int | None:
     """The line that stands twice above the story; else the one whose words the story takes up most."""
     shaped = [i for i in head if _headline(blocks[i])]
-    counts = Counter(key(blocks[i].text) for i in shaped)
-    twice = [i for i in shaped if counts[key(blocks[i].text)] > 1]
+    keys = {i: key(blocks[i].text) for i in shaped}
+    counts = Counter(keys.values())
+    twice = [i for i in shaped if counts[keys[i]] > 1]
     chosen = twice[0] if twice else _taken_up(blocks, shaped, first)
     if chosen is None:
         return None
     ruling.move(chosen, blocks[chosen], "title", _TWICE if twice else _TAKEN_UP, blocks[chosen].text)
     for index in shaped:
-        if index != chosen and key(blocks[index].text) == key(blocks[chosen].text):
+        if index != chosen and keys[index] == keys[chosen]:
             ruling.cut(index, blocks[index], "repeat", ("title-again", "says the title again"))
     return chosen
 
