@@ -68,6 +68,7 @@ def record(article: Article, names: Iterable[Name]) -> dict[str, Any]:
     }
     return {
         "seed": {"name": article.seed.name, "sha256": article.seed.sha256, "encoding": article.seed.encoding},
+        "lines": [piece.line for piece in article.pieces],
         "cuts": [numbers.cut(cut) for cut in article.cuts],
         "doubts": [numbers.cut(cut) for cut in article.doubts],
         "values": {name: [numbers.found(f) for f in found] for name, found in values.items() if found},

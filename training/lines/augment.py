@@ -122,7 +122,7 @@ def dress(sheet: Sheet, rng: random.Random) -> Sheet:
         lines = [line.translate(table) for line in lines]
     elif kind == 2:
         thai = rng.random() < 0.3
-        lines = [unspaced(line, thai) for line in lines]
+        lines = [unspaced(line, thai=thai) for line in lines]
     elif kind == 3:
         lines = [line.lower() for line in lines]
     elif kind == 4:
