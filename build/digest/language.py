@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, get_args
@@ -63,10 +65,27 @@ class Language:
 
 @cache
 def languages() -> Mapping[str, Language]:
-    """All languages on the shelf, by code."""
+    """All languages on the shelf, by code. Files whose name begins with "_" are none. Raises DigestError."""
     shelf = resources.files("digest") / "languages"
-    files = sorted((f for f in shelf.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return {f.name[:-5]: _language(f.name[:-5], tomllib.loads(f.read_text("utf-8"))) for f in files}
+    names = sorted(f.name for f in shelf.iterdir() if f.name.endswith(".toml") and not f.name.startswith("_"))
+    return shelved({name[:-5]: (shelf / name).read_text("utf-8") for name in names})
+
+
+def shelved(files: Mapping[str, str]) -> Mapping[str, Language]:
+    """Languages from the TOML of their files, by code, held against one another; `en` is among them.
+
+    Raises DigestError, which names file and key.
+    """
+    found = {code: _language(code, _parsed(code, toml)) for code, toml in files.items()}
+    owners: dict[str, str] = {}
+    for code, language in found.items():
+        _refuse_unknown(language.labels, found["en"].labels, "label", _source(code))
+        for row in language.wording:
+            if row.rule in owners:
+                what = f"the rule {row.rule} stands in {owners[row.rule]} already"
+                raise DigestError(what, _source(code), "Rule names are unique over all files: rename one.")
+            owners[row.rule] = _source(code)
+    return found
 
 
 def known(code: str) -> Language:
@@ -103,17 +122,79 @@ def wordings(rows: Iterable[Mapping[str, Any]], source: str) -> tuple[Wording, .
     return tuple(_wording(row, source) for row in rows)
 
 
+# What a file may say, and the lists of words that are read somewhere: another name is a slip of the pen.
+_FILE_KEYS = frozenset("name direction headings labels words wording".split())
+_ROW_KEYS = frozenset("rule category where pattern because gives sure cuts keeps".split())
+WORD_LISTS = frozenset(
+    "abbreviations article byline-cues connectives determiners governors honorifics leaning name-particles not-names "
+    "organisation-cues organisations orphans outlet-tails person-titles place-cues places proclitics published-cues "
+    "stopwords verbal".split()
+)
+# BCP 47: language, script, region. Single letters ("x-") and variants name nothing that a text can be detected as.
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
+
+
+def _source(code: str) -> str:
+    return f"languages/{code}.toml"
+
+
+def _parsed(code: str, toml: str) -> Mapping[str, Any]:
+    if not _CODE.fullmatch(code):
+        mend = "Name it after a BCP 47 code (de, zh-Hant); a file that is no language begins with _."
+        raise DigestError(f"{code!r} is no language code", _source(code), mend)
+    try:
+        return tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise DigestError(f"is no TOML: {error}", _source(code), "Mend the line it names.") from None
+
+
+def _refuse_unknown(keys: Iterable[str], allowed: Collection[str], what: str, source: str) -> None:
+    for key in keys:
+        if key not in allowed:
+            near = get_close_matches(key, allowed, 1)
+            mend = f"Did you mean {near[0]}?" if near else f"One of: {', '.join(sorted(allowed))}."
+            raise DigestError(f"unknown {what} {key!r}", source, mend)
+
+
 def _language(code: str, data: Mapping[str, Any]) -> Language:
-    source = f"languages/{code}.toml"
+    source = _source(code)
+    _refuse_unknown(data, _FILE_KEYS, "key", source)
+    _refuse_unknown(data.get("words", {}), WORD_LISTS, "list of words", source)
+    _check_head(data, source)
     return Language(
         code=code,
         name=data["name"],
         direction=data.get("direction", "ltr"),
         headings=tuple(data["headings"]),
         labels=data.get("labels", {}),
-        words={name: tuple(value) for name, value in data.get("words", {}).items()},
+        words={name: _checked_list(name, value, source) for name, value in data.get("words", {}).items()},
         wording=wordings(data.get("wording", ()), source),
     )
+
+
+def _check_head(data: Mapping[str, Any], source: str) -> None:
+    headings = data.get("headings")
+    sound_headings = isinstance(headings, list) and len(headings) == len(set(map(str, headings))) == len(_PARTS)
+    for key, holds, mend in (
+        ("name", isinstance(data.get("name"), str), "Say what the language calls itself."),
+        ("headings", sound_headings, f"Three different ones: {', '.join(_PARTS)}."),
+        ("direction", data.get("direction", "ltr") in _DIRECTIONS, f"One of: {', '.join(_DIRECTIONS)}."),
+    ):
+        if not holds:
+            raise DigestError(f"{key} is missing or unsound", source, mend)
+
+
+_PARTS = ("summary", "text", "related")
+_DIRECTIONS = ("ltr", "rtl")
+
+
+def _checked_list(name: str, value: Any, source: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
+        raise DigestError(f"{name} is no list of words", source, 'Write it as ["one", "two"].')
+    again = sorted({word for word in value if value.count(word) > 1}) if len(set(value)) < len(value) else []
+    if again:
+        raise DigestError(f"{name} says {again[0]!r} twice", source, "Take one away.")
+    return tuple(value)
 
 
 def _wording(row: Mapping[str, Any], source: str) -> Wording:
@@ -144,6 +225,7 @@ def _wording(row: Mapping[str, Any], source: str) -> Wording:
 
 
 def _check_row(row: Mapping[str, Any], name: str, source: str) -> None:
+    _refuse_unknown(row, _ROW_KEYS, f"key of {name}", source)
     missing = [key for key in ("rule", "category", "pattern", "because") if not isinstance(row.get(key), str)]
     if missing:
         raise DigestError(f"{name} has no {missing[0]}", source, "Every row has rule, category, pattern and because.")
