@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, get_args
@@ -43,7 +43,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language: `labels` are what pages say in it, `words` its closed lists (abbreviations, titles, cues…)."""
+    """One language: `labels` are what pages say in it, `words` its closed lists (abbreviations, titles, cues…).
+
+    `reasons` tell in it why a rule did what it did, by the rule's name, where the rule itself says it in another.
+    """
 
     code: str
     name: str
@@ -52,6 +55,7 @@ class Language:
     labels: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
     wording: tuple[Wording, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, name: str) -> str:
         """The phrase for `name` in this language, in English where it has none."""
@@ -106,6 +110,7 @@ def _language(code: str, data: Mapping[str, Any]) -> Language:
         labels=data.get("labels", {}),
         words={name: tuple(value) for name, value in data.get("words", {}).items()},
         wording=wordings(data.get("wording", ()), source),
+        reasons=data.get("reasons", {}),
     )
 
 

@@ -53,9 +53,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def _tell(self, report: pipeline.Report) -> None:
         self.watch.wrote(change.path for change in report.changes if change.text is not None)
         outcomes = {change.path: change.outcome for change in report.changes}
-        news = [
-            f"{said}: {self.reading.content.name}/{path}" for path, said in outcomes.items() if self._new(path, said)
-        ]
+        place = self.reading.content.name
+        news = [f"{said}: {place}/{path}" for path, said in outcomes.items() if self._new(path, said)]
         self.told = outcomes
         for line in news[:_LINES]:
             _log.info(line)
