@@ -96,3 +96,12 @@ def test_hidden_pages_stand_neither_among_cards_nor_seeds(tmp_path: Path) -> Non
     reading.read("articles/a.md", "articles/a/", HTML)
     assert reading.hidden() == ["articles/a.md"]
     assert reading.front() == []
+
+
+def test_the_front_page_shows_the_newest_first_and_the_undated_by_title(tmp_path: Path) -> None:
+    reading = Reading(tmp_path, tmp_path)
+    told = {"Z": {}, "Old": {"date": "2013"}, "New": {"date": "2018-10~"}, "A": {}, "B": {"derived": ["title"]}}
+    for title, fields in told.items():
+        reading.open(f"articles/{title}.md", {"title": title} | fields)
+        reading.read(f"articles/{title}.md", f"articles/{title}/", HTML)
+    assert [card.view.title for card in reading.front()] == ["New", "Old", "A", "Z", "B"]

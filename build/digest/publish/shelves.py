@@ -97,9 +97,10 @@ class Reading:
         return view.publish == "full" and view.seed.endswith(".txt") and (self.seeds / Path(view.seed).name).is_file()
 
     def front(self) -> list[article.Card]:
-        """The newest articles first, the undated behind them."""
+        """The newest articles first, the undated behind them by title, those without a headline of their own last."""
         shown = [card for card in self.cards.values() if card.view.publish != "hidden"]
-        return sorted(shown, key=lambda card: (card.view.text("date"), card.view.title), reverse=True)[:_FRONT]
+        shown.sort(key=lambda card: ("title" in card.view.texts("derived"), card.view.title.casefold()))
+        return sorted(shown, key=lambda card: card.view.text("date"), reverse=True)[:_FRONT]
 
 
 def _shelf(path: str) -> str:
