@@ -61,7 +61,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         if len(news) > _LINES:
             _log.info(f"… and {len(news) - _LINES} more pages")
         for left_out in report.problems:
-            _log.warning(f"{left_out} The site is sound; it only goes without this seed.")
+            _log.warning(f"{left_out} The site is sound, but goes without it; --strict stops until it is mended.")
 
     def _new(self, path: str, outcome: str) -> bool:
         """Whether a page's outcome is worth a line: what is the same, or was said at the last build, is not."""

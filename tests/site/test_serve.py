@@ -89,6 +89,10 @@ def test_what_happens_while_the_site_is_served(served: Served) -> None:
     assert "Officials of both sides met in Doha" in served.get("articles/a-seed-while-serving/")
     assert (served.root / "content" / "articles" / "a-seed-while-serving.md").is_file()
 
+    (served.root / "seeds" / "empty.txt").write_text("")
+    said = served.until("Documentation built")
+    assert [line for line in said if "seeds/empty.txt" in line and "goes without it" in line]
+
     names = served.root / "content" / "names.yml"
     sound = names.read_text("utf-8")
     names.write_text("names: [broken\n", "utf-8")
@@ -101,5 +105,5 @@ def test_what_happens_while_the_site_is_served(served: Served) -> None:
     names.write_text(sound, "utf-8")
     page = served.root / "content" / "articles" / "a-seed-while-serving.md"
     page.write_text(page.read_text("utf-8").replace("status: draft", "status: finished"), "utf-8")
-    said = served.until("Documentation built")
-    assert [line for line in said if "status cannot be 'finished'" in line and "a-seed-while-serving.md:" in line]
+    told = served.until("status cannot be 'finished'")[-1]
+    assert "a-seed-while-serving.md:" in told
