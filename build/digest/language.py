@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
@@ -45,7 +45,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language: `labels` are what pages say in it, `words` its closed lists (abbreviations, titles, cues…)."""
+    """One language: `labels` are what pages say in it, `words` its closed lists (abbreviations, titles, cues…).
+
+    `reasons` tell in it why a rule did what it did, by the rule's name, where the rule itself says it in another.
+    """
 
     code: str
     name: str
@@ -54,6 +57,7 @@ class Language:
     labels: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
     wording: tuple[Wording, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, name: str) -> str:
         """The phrase for `name` in this language, in English where it has none."""
@@ -123,12 +127,13 @@ def wordings(rows: Iterable[Mapping[str, Any]], source: str) -> tuple[Wording, .
 
 
 # What a file may say, and the lists of words that are read somewhere: another name is a slip of the pen.
-_FILE_KEYS = frozenset("name direction headings labels words wording".split())
+_FILE_KEYS = frozenset("name direction headings labels reasons words wording".split())
 _ROW_KEYS = frozenset("rule category where pattern because gives sure cuts keeps".split())
 WORD_LISTS = frozenset(
-    "abbreviations article byline-cues connectives determiners governors honorifics leaning name-particles not-names "
-    "organisation-cues organisations orphans outlet-tails person-titles place-cues places proclitics published-cues "
-    "stopwords verbal".split()
+    "abbreviations adding article byline-cues connectives determiners governors honorifics leaning name-particles "
+    "not-names openers organisation-cues organisations orphans outlet-tails person-titles place-cues places "
+    "proclitics published-cues "
+    "stopwords titles-before verbal".split()
 )
 # BCP 47: language, script, region. Single letters ("x-") and variants name nothing that a text can be detected as.
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
@@ -169,6 +174,7 @@ def _language(code: str, data: Mapping[str, Any]) -> Language:
         labels=data.get("labels", {}),
         words={name: _checked_list(name, value, source) for name, value in data.get("words", {}).items()},
         wording=wordings(data.get("wording", ()), source),
+        reasons=data.get("reasons", {}),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -14,28 +16,80 @@ from mkdocs.structure.pages import Page
 from digest import pipeline
 from digest.model import DigestError
 from digest.publish import shelves
-from digest.publish.gate import clean
+from digest.publish.gate import clean, faults
 from digest.publish.shelves import Reading
+from digest.publish.watch import Watch
 
 _log = get_plugin_logger(__name__)
+_LINES = 30  # outcomes that are told one by one; a first build of thousands is told in figures
 
 
 class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """Nothing to set up: seeds/ lies beside mkdocs.yml, content/ is its docs_dir."""
 
     reading: Reading
+    watch: Watch
+    refused = False
+    told: Mapping[str, str] = {}
+
+    def on_startup(self, **_: object) -> None:
+        """That this is here makes MkDocs keep one plugin over all builds of a `mkdocs serve`."""
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Before MkDocs looks for files. Only what differs is written, so that watching content/ comes to rest."""
-        self.reading = Reading(Path(config.config_file_path).parent / "seeds", Path(config.docs_dir))
+        """Before MkDocs looks for files or clears the last site: a build that is refused leaves that as it was."""
+        home = Path(config.config_file_path).parent
+        self.reading = Reading(home / "seeds", Path(config.docs_dir))
+        watched = (self.reading.seeds, self.reading.content, home / "rules.toml", *map(Path, config.watch))
+        self.watch = Watch((Path(config.config_file_path), *dict.fromkeys(watched)), self.reading.content)
+        self.watch.look()
+        self.refused = True
         try:
             report = pipeline.build(self.reading.seeds, self.reading.content)
         except DigestError as problem:
             raise PluginError(str(problem)) from problem
+        self.refused = False
+        self._tell(report)
+
+    def _tell(self, report: pipeline.Report) -> None:
+        self.watch.wrote(change.path for change in report.changes if change.text is not None)
+        outcomes = {change.path: change.outcome for change in report.changes}
+        place = self.reading.content.name
+        news = [f"{said}: {place}/{path}" for path, said in outcomes.items() if self._new(path, said)]
+        self.told = outcomes
+        for line in news[:_LINES]:
+            _log.info(line)
+        if len(news) > _LINES:
+            _log.info(f"… and {len(news) - _LINES} more pages")
         for left_out in report.problems:
-            _log.warning(str(left_out))
+            _log.warning(f"{left_out} The site is sound, but goes without it; --strict stops until it is mended.")
+
+    def _new(self, path: str, outcome: str) -> bool:
+        """Whether a page's outcome is worth a line: what is the same, or was said at the last build, is not."""
+        return outcome != "same" and self.told.get(path) != outcome
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None], **_: object
+    ) -> LiveReloadServer:
+        """Build again only for what people changed, and keep the last good site where the build is refused."""
+        rules = Path(config.config_file_path).parent / "rules.toml"
+        if rules.is_file():
+            server.watch(str(rules))
+        server.builder = lambda: self._again(builder)
+        return server
+
+    def _again(self, builder: Callable[[], None]) -> None:
+        if not self.watch.news():
+            return
+        try:
+            builder()
+        except Abort:
+            if not self.refused:
+                raise
+            _log.error("Until that is mended, the site stays as it was.")
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
+        for fault in faults(Path(str(page.file.abs_src_path)), page.meta):
+            _log.warning(f"{fault}. `digest check` lists all such faults.")
         page.meta = self.reading.open(page.file.src_uri, page.meta)
         return markdown
 

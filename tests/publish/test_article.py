@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup
 
 from digest.publish import article
@@ -13,6 +15,14 @@ from digest.publish.view import PageView
 
 HTML = """<h2 id="summary">Summary</h2><ul><li>One.</li></ul>
 <h2 id="text">Text</h2><p>Two.</p><h2 id="r">Related</h2><p>Three.</p>"""
+
+JSON = st.recursive(
+    st.none() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "forms", "ar"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
 
 
 def view(**fields: object) -> PageView:
@@ -34,9 +44,33 @@ def test_a_page_in_summary_shows_neither_text_nor_making() -> None:
 
 def test_the_search_reads_the_title_and_the_text_once() -> None:
     read = article.for_search(article.parts(HTML, view()), Markup("A"))
-    assert read.startswith("<h1>A</h1>")
+    assert read.startswith('<h1 id="top">A</h1>')
     assert "Two." in read
     assert "One." not in read
+
+
+def test_the_search_reads_names_in_all_their_spellings() -> None:
+    record = {
+        "names": [{"name": "Hamid Karzai", "forms": {"ar": ["كرزاي"]}}, {"name": "Gone", "forms": {"en": ["G."]}}]
+    }
+    known = {"taliban": ["Taliban", "حركة أُخرى"]}
+    found = article.spellings(view(people=["Hamid Karzai"], organisations="Taliban"), record, known)
+    assert found == ("Hamid Karzai", "كرزاي", "Taliban", "حركة أُخرى", "حركه اخري")
+    assert "كرزاي" in article.for_search(HTML, Markup("A"), found)
+
+
+@given(JSON, JSON)
+def test_names_of_any_shape_are_words(names: object, value: object) -> None:
+    """Whatever a record or a page holds for names, the search reads text without markup."""
+    found = article.spellings(view(people=value), {"names": names, "forms": value}, {})
+    assert not {"<", ">"} & set(article.for_search("", Markup(""), found).replace('<h1 id="top"></h1><p>', "", 1)[:-4])
+
+
+def test_only_a_dated_article_with_a_headline_of_its_own_leads() -> None:
+    said = {"url": "", "lead": Markup("")}
+    assert article.Card(view(date="2018"), date="2018", **said).leads
+    assert not article.Card(view(), date="", **said).leads
+    assert not article.Card(view(date="2018", derived=["title"]), date="2018", **said).leads
 
 
 def test_headings_are_known_in_the_pages_language() -> None:
@@ -62,3 +96,12 @@ def test_hidden_pages_stand_neither_among_cards_nor_seeds(tmp_path: Path) -> Non
     reading.read("articles/a.md", "articles/a/", HTML)
     assert reading.hidden() == ["articles/a.md"]
     assert reading.front() == []
+
+
+def test_the_front_page_shows_the_newest_first_and_the_undated_by_title(tmp_path: Path) -> None:
+    reading = Reading(tmp_path, tmp_path)
+    told = {"Z": {}, "Old": {"date": "2013"}, "New": {"date": "2018-10~"}, "A": {}, "B": {"derived": ["title"]}}
+    for title, fields in told.items():
+        reading.open(f"articles/{title}.md", {"title": title} | fields)
+        reading.read(f"articles/{title}.md", f"articles/{title}/", HTML)
+    assert [card.view.title for card in reading.front()] == ["New", "Old", "A", "Z", "B"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.publish.gate import clean, meta, own_meta
+from digest.publish.gate import clean, faults, meta, own_meta
 from digest.publish.view import PageView
 
 KEPT = [
@@ -55,3 +57,29 @@ def test_values_for_the_theme_hold_no_markup(text: str) -> None:
 
 def test_a_malformed_language_reaches_no_template() -> None:
     assert meta(PageView("articles/a.md", {"lang": '"><script>'}))["lang"] == "und"
+
+
+@pytest.mark.parametrize("front", ["title: A\nlang: en\ndate: 2018-10-14~", "title: A\nmine: [x]"])
+def test_a_sound_page_has_no_faults(tmp_path: Path, front: str) -> None:
+    page = tmp_path / "a.md"
+    page.write_text(f"---\n{front}\n---\n\nText\n", "utf-8")
+    assert list(faults(page, {"title": "A", "date": "2018-10-14~"})) == []
+    assert list(faults(page, {})) == []
+
+
+def test_a_bad_value_is_named_with_its_line_and_its_mending(tmp_path: Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("---\ntitle: A\ndate: next week\nstatus: done\n---\n\nText\n", "utf-8")
+    found = [str(fault) for fault in faults(page, {"title": "A", "date": "next week", "status": "done"})]
+    assert [f"{page}:3" in found[0], "EDTF" in found[0], f"{page}:4" in found[1]] == [True] * 3
+
+
+def test_front_matter_that_is_no_yaml_is_a_fault(tmp_path: Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("---\ntitle: [A\n---\n\nText\n", "utf-8")
+    assert list(faults(page, {}))
+
+
+def test_only_layout_of_the_right_shape_reaches_the_theme() -> None:
+    assert "search" not in own_meta({"search": True})
+    assert own_meta({"search": {"exclude": True}})["search"] == {"exclude": True}

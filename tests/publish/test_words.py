@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.language import known
+from digest.language import known, languages
 from digest.publish.made import made
 from digest.publish.view import plain, plains
 from digest.publish.wording import date_in_words, language_name, year
@@ -19,8 +21,8 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambd
     [
         ("2013", "2013"),
         ("2018-10", "October 2018"),
-        ("2018-10-14", "October 14, 2018"),
-        ("2018-10-14~", "about October 14, 2018"),
+        ("2018-10-14", "14 October 2018"),
+        ("2018-10-14~", "about 14 October 2018"),
         ("2013?", "2013 (uncertain)"),
         ("2018-02-30", "2018-02-30"),
         ("some day", "some day"),
@@ -64,10 +66,57 @@ def test_a_record_of_any_shape_is_shown_without_its_markup(record: dict[str, obj
     assert "&lt;script&gt;" in html
 
 
-def test_each_cut_names_its_line_category_and_reason() -> None:
-    cut = {"text": "Support us", "category": "donation", "because": "asks for money", "rule": "en-support", "line": 9}
-    html = made(
-        {"cuts": [cut], "values": {"outlet": [{"value": "X", "evidence": "Support X", "line": 9}]}}, known("ar")
-    )
-    for part in ("Support us", "طلب تبرع", "السطر 9", "asks for money", "en-support", "Support X"):
+CUT = {"text": "Support us", "category": "donation", "because": "asks for money", "rule": "support-us", "line": 9}
+TITLE = {"text": "Talks fail", "category": "title", "because": "stands twice", "rule": "title-twice"}
+CODED = (
+    "title-first title-twice title-taken-up title-again subtitle-line byline-name date-line caption-twice "
+    "shared-line outlet-alone outlet-sign-off line-model project-rule derived-title language-of-the-story"
+).split()
+
+
+def groups(html: str) -> dict[str, str]:
+    """The fold's inside by the headings of its groups."""
+    parts = re.split(r'<p class="made-head">(.*?)</p>', html)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def test_each_cut_names_its_line_category_and_reason_in_the_readers_language() -> None:
+    record = {"cuts": [CUT], "values": {"outlet": [{"value": "X", "evidence": "Support X", "line": 9}]}}
+    html = made(record, known("ar"))
+    for part in ("Support us", "طلب تبرع", "السطر 9", "دعوة إلى التبرع", "support-us", "Support X"):
         assert part in html
+    assert "asks for money" not in html
+    assert "asks for money" in made({"cuts": [CUT]}, known("en"))
+
+
+def test_a_rule_without_words_in_the_language_says_its_own() -> None:
+    assert "asks for money" in made({"cuts": [CUT | {"rule": "of-nobody"}]}, known("ar"))
+
+
+def test_what_went_to_the_head_is_told_once_and_not_struck_through() -> None:
+    cuts = [TITLE | {"line": 1}, TITLE | {"line": 3}, TITLE | {"text": "By Ann", "category": "byline", "line": 4}, CUT]
+    title = {"value": "Talks fail", "evidence": "Talks fail", "rule": "title-twice", "line": 1}
+    found = groups(made({"cuts": cuts, "values": {"title": [title], "lang": [{"value": "en"}]}}, known("en")))
+    assert list(found) == ["What was read", "Moved to the head of the page", "What was cut"]
+    assert found["Moved to the head of the page"].count("Talks fail") == 1
+    assert "By Ann" in found["Moved to the head of the page"]
+    assert "<del" not in found["Moved to the head of the page"]
+    assert "Talks fail" not in found["What was cut"] + found["What was read"]
+
+
+def test_a_page_whose_lines_all_went_to_the_head_lost_nothing() -> None:
+    assert "Nothing was cut." in groups(made({"cuts": [TITLE]}, known("en")))["What was cut"]
+
+
+def test_what_was_kept_in_doubt_says_why() -> None:
+    doubts = groups(made({"doubts": [CUT]}, known("en")))["What was kept in doubt"]
+    assert "asks for money" in doubts
+    assert "<del" not in doubts
+
+
+def test_every_coded_rule_has_an_arabic_reason_and_no_reason_is_for_a_rule_there_is_not() -> None:
+    worded = {row.rule for language in languages().values() for row in language.wording}
+    assert set(CODED) <= set(known("ar").reasons)
+    for language in languages().values():
+        assert set(language.reasons) <= worded | set(CODED)
+        assert not set(language.reasons) & {row.rule for row in language.wording}

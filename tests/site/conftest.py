@@ -109,7 +109,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def reader(browser: Browser) -> Iterator[Reader]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    # Without motion, what is measured is what stays, not a panel on its way out.
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     found = Reader(page)
     page.on("request", lambda request: found.requests.append(request.url))

@@ -59,6 +59,32 @@ def test_the_search_finds_a_word(site: Site, reader: Reader, words: str, number:
     assert any(url.startswith(site.urls[number]) for url in found)
 
 
+@pytest.mark.parametrize(
+    ("words", "numbers", "title"),
+    [("Karzai", ["000"], "Hamid Karzai — person"), ("الهند", ["000", "004"], "India — place")],
+)
+def test_a_name_finds_the_articles_of_both_languages(
+    site: Site, reader: Reader, words: str, numbers: list[str], title: str
+) -> None:
+    reader.page.goto(site.base)
+    search(reader.page, words)
+    links = reader.page.locator(".md-search-result__link")
+    expect(links.first).to_be_visible()
+    found = [url.split("?")[0] for url in links.evaluate_all("links => links.map(a => a.href)")]
+    assert {site.urls[number] for number in numbers} <= set(found)
+    assert len([url for url in found[:2] if "/browse/" in url]) <= 1, "pages of names drown the articles"
+    assert not [url for url in found if "/tags/" in url or "/outlets/" in url or "timeline" in url]
+    titles = reader.page.locator(".md-search-result__item h1").all_inner_texts()
+    assert title in titles
+
+
+@pytest.mark.parametrize("words", ["افغانستان", "حركه طالبان"])
+def test_names_are_found_without_their_hamza_and_in_loose_spelling(site: Site, reader: Reader, words: str) -> None:
+    reader.page.goto(site.base)
+    search(reader.page, words)
+    expect(reader.page.locator(f".md-search-result__link[href^='{site.urls['000']}']").first).to_be_attached()
+
+
 def test_a_name_without_a_page_leads_to_the_search(site: Site, reader: Reader) -> None:
     for url in site.urls.values():
         reader.page.goto(url, wait_until="networkidle")
@@ -141,6 +167,31 @@ def test_unknown_values_are_said_plainly(site: Site, reader: Reader) -> None:
     assert "outlet unknown" in reader.page.locator(".facts").inner_text()
     reader.page.goto(site.base)
     assert "date unknown" in reader.page.locator(".cards").inner_text()
+
+
+def test_the_front_page_says_what_site_it_is_and_lets_only_a_dated_story_lead(site: Site, reader: Reader) -> None:
+    reader.page.goto(site.base)
+    assert reader.page.locator("h1").inner_text() == "Annotated Digest"
+    first = reader.page.locator(".card").first.inner_text()
+    assert reader.page.locator(".cards--lead").count() == (0 if "date unknown" in first or "التاريخ" in first else 1)
+
+
+def test_arabic_entries_of_an_english_list_run_from_right_to_left(site: Site, reader: Reader) -> None:
+    reader.page.goto(site.base + "browse/timeline/")
+    entry = reader.page.locator(".browse li", has_text="أعلنت")
+    assert entry.evaluate("item => getComputedStyle(item).direction") == "rtl"
+    assert "التاريخ" in entry.inner_text() or "2" in entry.inner_text()
+
+
+def test_the_foot_of_an_arabic_page_says_that_it_is_english(site: Site, reader: Reader) -> None:
+    reader.page.goto(site.urls["000"])
+    foot = reader.page.locator(".md-copyright")
+    assert [foot.get_attribute("lang"), foot.get_attribute("dir")] == ["en", "ltr"]
+
+
+def test_the_making_of_an_arabic_page_speaks_arabic(site: Site, reader: Reader) -> None:
+    reader.page.goto(site.urls["000"])
+    assert "توقيع المصدر بعد الجملة الأخيرة" in (reader.page.locator("details.made").text_content() or "")
 
 
 def test_the_search_dialog_has_a_name(site: Site, reader: Reader) -> None:

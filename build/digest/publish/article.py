@@ -17,10 +17,12 @@ from digest.publish.gate import text_of
 from digest.publish.made import made
 from digest.publish.view import PageView, plain, plains
 from digest.publish.wording import date_in_words, language_name
+from digest.text import fold
 
 _SHA = re.compile(r"[0-9a-f]{64}")
 _HEADING = re.compile(r"<h2\b([^>]*)>(.*?)</h2>", re.DOTALL)
 _FIRST = re.compile(r"<(li|p)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_HEADINGS = re.compile(r"</?h[1-6][^>]*>")
 _MOST = 8_000_000  # bytes of a base record that are still read
 _PARTS = ("summary", "text", "related")
 
@@ -42,6 +44,11 @@ class Card:
     url: str
     date: str
     lead: Markup
+
+    @property
+    def leads(self) -> bool:
+        """Whether it may stand above the others: it has a date, and a headline of its own."""
+        return bool(self.date) and "title" not in self.view.texts("derived")
 
 
 def language_of(view: PageView) -> Language:
@@ -96,11 +103,36 @@ def lead(html: str) -> Markup:
     return text_of(first[2]) if first else Markup("")
 
 
-def for_search(html: str, title: Markup) -> str:
-    """What the search reads: one entry an article, under its title, the text alone (the summary repeats it)."""
+def for_search(html: str, title: Markup, names: Iterable[str] = ()) -> str:
+    """What the search reads: one entry an article, under its title, the text alone (the summary repeats it).
+
+    Behind the text stand its `names` in all their spellings, so that Karzai finds كرزاي and the other way round.
+    """
     text = html.partition('<h2 class="part-text"')[2] or html
     text = text.partition('<h2 class="part-related"')[0].partition("</h2>")[2] or text
-    return f"<h1>{title}</h1>{re.sub(r'</?h[1-6][^>]*>', ' ', text)}"
+    known_as = Markup("<p>{}</p>").format(" · ".join(names))
+    return f'<h1 id="top">{title}</h1>{_HEADINGS.sub(" ", text)}{known_as}'
+
+
+def spellings(view: PageView, record: Mapping[str, Any], forms: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """All spellings of the names a page carries, by its record and by `forms`, what the browse pages know of them."""
+    rows = {identity(plain(row.get("name"))): row.get("forms") for row in _mappings(record.get("names"))}
+    found: list[str] = []
+    for name in (name for field in KINDS for name in view.texts(field)):
+        of_record = rows.get(identity(name))
+        many = of_record.values() if isinstance(of_record, Mapping) else ()
+        found += [name, *(form for row in many for form in plains(row)), *forms.get(identity(name), ())]
+    return with_folded(found)
+
+
+def with_folded(forms: Iterable[str]) -> tuple[str, ...]:
+    """The spellings, each once; behind each in a script without capitals, what it is without hamza and vowel signs."""
+    return tuple(dict.fromkeys(spelt for form in forms for spelt in (form, *_folded(form))))
+
+
+def _folded(form: str) -> tuple[str, ...]:
+    plainer = fold(form)
+    return (plainer,) if plainer != form.casefold() and form == form.lower() == form.upper() else ()
 
 
 def chips(view: PageView, record: Mapping[str, Any], pages: Mapping[str, Mapping[str, str]]) -> dict[str, list[Chip]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import nh3
 from markupsafe import Markup, escape
 
+from digest.model import DigestError
+from digest.page import fields, files
+from digest.page.format import parse
 from digest.publish.view import PageView, plain
 
 # What Python-Markdown and the extensions in mkdocs.yml make: prose, lists, tables, notes, details, code.
@@ -29,6 +33,7 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto"}
 # The pipe of templates that Material itself reads from front matter; all other keys reach only our own templates.
 _FOR_THEME = ("title", "description", "author", "subtitle")
+_LAYOUT: Mapping[str, type] = {"hide": list, "search": dict}
 
 
 def clean(html: str) -> str:
@@ -66,7 +71,22 @@ def meta(view: PageView) -> dict[str, object]:
     return seen | {"lang": view.lang, "dir": view.dir}
 
 
-def own_meta(fields: Mapping[str, object]) -> dict[str, object]:
+def own_meta(told: Mapping[str, object]) -> dict[str, object]:
     """The same for pages that are not articles; their layout keys stay."""
-    kept = {key: escape(plain(fields[key])) for key in _FOR_THEME if plain(fields.get(key))}
-    return kept | {key: fields[key] for key in ("hide", "search") if key in fields}
+    kept = {key: escape(plain(told[key])) for key in _FOR_THEME if plain(told.get(key))}
+    return kept | {key: told[key] for key, shape in _LAYOUT.items() if isinstance(told.get(key), shape)}
+
+
+def faults(file: Path, told: Mapping[str, object]) -> Iterator[DigestError]:
+    """What the front matter of `file`, read as `told`, says that it cannot.
+
+    Only a page with a fault, or without any front matter, is read again: for the line the fault stands in.
+    """
+    if told and not any(fields.problems(told, str)):
+        return
+    try:
+        page = parse(files.read(file, str(file)), str(file))
+    except DigestError as fault:
+        yield fault
+        return
+    yield from fields.problems(page.fields, page.place)

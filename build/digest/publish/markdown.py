@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from digest.language import direction
+from digest.language import direction, known
 from digest.publish.view import PageView, plain
 from digest.publish.wording import date_in_words, language_name
 from digest.text import key
@@ -26,21 +26,24 @@ def link(label: str, target: str, lang: str = "", way: str = "auto") -> str:
     return f'[<bdi{tongue} dir="{way}">{escape(label)}</bdi>]({quote(target)})'
 
 
-def front(title: str, forms: tuple[str, ...] = ()) -> str:
-    """Front matter. JSON is YAML, and its quoting holds for any text. Pages without forms are lists: not searched."""
-    extra = f"forms: {json.dumps(forms, ensure_ascii=False)}\n" if forms else "search: {exclude: true}\n"
-    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{extra}hide: [toc]\n---\n\n"
+def front(title: str, forms: tuple[str, ...] = (), *, boost: float = 0.0) -> str:
+    """Front matter. JSON is YAML, and its quoting holds for any text. The search leaves out pages without `boost`."""
+    extra = f"forms: {json.dumps(forms, ensure_ascii=False)}\n" if forms else ""
+    search = f"{{boost: {boost}}}" if boost else "{exclude: true}"
+    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{extra}search: {search}\nhide: [toc]\n---\n\n"
 
 
 def article(page: PageView, depth: int) -> str:
-    """An article as one item of a list that stands `depth` folders below content/."""
-    facts = [plain(page.fields.get("outlet")) or "outlet unknown", date_of(page)]
+    """An article as one item of a list `depth` folders below content/, in its own language and direction."""
+    facts = [page.text("outlet") or known(page.lang).label("no-outlet"), date_of(page)]
     said = " · ".join(f"<bdi>{escape(fact)}</bdi>" for fact in facts)
-    return f'- {link(page.title, "../" * depth + page.path, page.lang, page.dir)} <span class="met">{said}</span>'
+    title = link(page.title, "../" * depth + page.path, page.lang, page.dir)
+    way = f'{{: lang="{escape(page.lang)}" dir="{page.dir}" }}'
+    return f'- {title} <span class="met">{said}</span>\n  {way}'
 
 
 def date_of(page: PageView) -> str:
-    return date_in_words(page.text("date"), "en") if page.text("date") else "date unknown"
+    return date_in_words(page.text("date"), page.lang) if page.text("date") else known(page.lang).label("no-date")
 
 
 def scripts(forms: Mapping[str, tuple[str, ...]], shown: str, *, named: bool = False) -> str:
@@ -59,6 +62,7 @@ def _others(forms: tuple[str, ...], shown: str) -> list[str]:
 
 
 def _spelt(code: str, forms: list[str], *, named: bool) -> str:
+    """The forms stand between the commas of their own language, and run its way."""
     told = f"<small>{escape(language_name(code, 'en'))}</small> " if named else ""
-    shown = f' lang="{escape(code)}" dir="{direction(code)}"'
-    return f'<span class="form">{told}' + ", ".join(f"<bdi{shown}>{escape(form)}</bdi>" for form in forms) + "</span> "
+    listed = known(code).label("list-comma").join(f"<bdi>{escape(form)}</bdi>" for form in forms)
+    return f'<span class="form">{told}<span lang="{escape(code)}" dir="{direction(code)}">{listed}</span></span> '

@@ -32,6 +32,7 @@ class Reading:
     cards: dict[str, article.Card] = field(default_factory=dict)
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def open(self, path: str, fields: Mapping[str, Any]) -> MutableMapping[str, Any]:
         """Take a page's front matter; give back what the theme's own templates may see of it."""
@@ -53,9 +54,11 @@ class Reading:
         return marked
 
     def _shelve(self, path: str, url: str) -> None:
-        shelf = path.split("/")[1] if path.count("/") == 2 and path.startswith("browse/") else ""
+        shelf = _shelf(path)
         for form in self.spellings[path] if shelf in {*KINDS, "tags", "outlets"} else ():
             self.urls.setdefault(shelf, {}).setdefault(identity(form), url)
+            if shelf in KINDS:
+                self.forms.setdefault(identity(form), self.spellings[path])
 
     def hidden(self) -> list[str]:
         return [path for path, view in self.views.items() if view.publish == "hidden"]
@@ -72,20 +75,37 @@ class Reading:
         view = self.views.get(path)
         extra = {"body": html, "label": labels(view.lang if view else "en"), "known": known}
         if view is None:
-            return _titled(html, told), extra | {"cards": self.front(), "more": len(self.cards) > _FRONT}
+            cards = self.front()
+            extra |= {"cards": cards, "leads": bool(cards) and cards[0].leads, "more": len(self.cards) > _FRONT}
+            return self._named(path, told) or _titled(html, told), extra
         record = article.record_of(view, self.content / ".base")
         extra |= {"article": view, "facts": article.facts(view), "making": article.making(view, record)}
         extra |= {"chips": article.chips(view, record, self.urls), "seed": view.seed if self._open(view) else ""}
         outlet = self.urls.get("outlets", {}).get(identity(view.text("outlet")), "")
-        return article.for_search(html, escape(view.title)), extra | {"outlet_url": outlet}
+        names = article.spellings(view, record, self.forms)
+        return article.for_search(html, escape(view.title), names), extra | {"outlet_url": outlet}
+
+    def _named(self, path: str, told: Mapping[str, Any]) -> str:
+        """What the search reads of a name's page: the name with its kind, its spellings, not the articles listed."""
+        shelf = _shelf(path)
+        if shelf not in KINDS:
+            return ""
+        title = Markup("{} — {}").format(told.get("title", ""), known("en").label(f"kind-{shelf}"))
+        return article.for_search("", title, article.with_folded(self.spellings[path]))
 
     def _open(self, view: PageView) -> bool:
         return view.publish == "full" and view.seed.endswith(".txt") and (self.seeds / Path(view.seed).name).is_file()
 
     def front(self) -> list[article.Card]:
-        """The newest articles first, the undated behind them."""
+        """The newest articles first, the undated behind them by title, those without a headline of their own last."""
         shown = [card for card in self.cards.values() if card.view.publish != "hidden"]
-        return sorted(shown, key=lambda card: (card.view.text("date"), card.view.title), reverse=True)[:_FRONT]
+        shown.sort(key=lambda card: ("title" in card.view.texts("derived"), card.view.title.casefold()))
+        return sorted(shown, key=lambda card: card.view.text("date"), reverse=True)[:_FRONT]
+
+
+def _shelf(path: str) -> str:
+    """Which kind of entry a browse page is about: `people` of `browse/people/x.md`; nothing for any other page."""
+    return path.split("/")[1] if path.count("/") == 2 and path.startswith("browse/") else ""
 
 
 def labels(lang: str) -> Callable[[str], Markup]:
@@ -102,4 +122,4 @@ def clean_outline(outline: TableOfContents | Iterable[AnchorLink]) -> None:
 
 
 def _titled(html: str, told: Mapping[str, Any]) -> str:
-    return html if "<h1" in html or "title" not in told else f"<h1>{told['title']}</h1>{html}"
+    return html if "<h1" in html or "title" not in told else f'<h1 id="top">{told["title"]}</h1>{html}'

@@ -10,15 +10,17 @@ from babel.dates import format_date, format_skeleton
 
 from digest.language import known
 
+_ENGLISH = Locale("en", "GB")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
 
 
 def locale(code: str) -> Locale:
-    """The locale of a BCP 47 code, English for one that CLDR does not have."""
+    """The locale of a BCP 47 code, English for one that CLDR does not have; English alone says 14 October 2018."""
     try:
-        return Locale.parse(code, sep="-")
+        found = Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        found = _ENGLISH
+    return _ENGLISH if str(found) == "en" else found
 
 
 def language_name(code: str, lang: str) -> str:
