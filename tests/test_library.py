@@ -57,3 +57,11 @@ def test_the_readme_example() -> None:
 @pytest.mark.parametrize("name", digest.__all__)
 def test_everything_named_is_there(name: str) -> None:
     assert getattr(digest, name) is not None
+
+
+def test_merge_keeps_both_sides_and_says_what_waits() -> None:
+    base = "---\ntitle: Talks\nlang: en\n---\n\nThey met.\n"
+    theirs, ours = base.replace("They met.", "They met twice."), base.replace("title: Talks", "title: Talks in Doha")
+    assert digest.merge(base, theirs, ours) == digest.Merged(ours.replace("They met.", "They met twice."))
+    (waits,) = digest.merge(base, base.replace("Talks", "Mine"), ours).proposals
+    assert (waits.part, waits.ours) == ("title", "title: Talks in Doha\n")

@@ -8,12 +8,14 @@ from digest.article.boilerplate import Cleaned, clean
 from digest.article.summary import summarise as _summarise
 from digest.language import detect as language
 from digest.model import Cut, DigestError, Mention, Span
+from digest.page.base import Proposal
+from digest.page.merge import Merged, merge
 from digest.page.render import to_markdown
 
 __version__ = "0.1.0"
 __all__ = [
-    "Cleaned", "Cut", "DigestError", "Mention", "Span", "__version__",
-    "clean", "language", "mentions", "sentences", "summarise", "to_markdown",
+    "Cleaned", "Cut", "DigestError", "Mention", "Merged", "Proposal", "Span", "__version__",
+    "clean", "language", "mentions", "merge", "sentences", "summarise", "to_markdown",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The command line: build · check · explain · clean. Exit 0: well; 1: a check found something; 2: bad input."""
+"""The command line: build · check · review · restore · explain · clean. Exit 0: well; 1: a check found something; 2: bad input."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from digest.article.boilerplate import clean as clean_text
 from digest.article.seed import decode
 from digest.article.seed import read as read_seed
 from digest.model import Cut, DigestError, Piece
-from digest.page import gate
+from digest.page import answers, gate
+from digest.page.review import diff
 from digest.text import plain
 
 app = typer.Typer(
@@ -98,6 +99,54 @@ def check(seeds: Seeds = Path("seeds"), content: Content = Path("content")) -> N
 
 
 @app.command()
+def review(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[PAGE | PART]...", help="What to show or answer.")
+    ] = None,
+    content: Content = Path("content"),
+    *,
+    accept: Annotated[str, typer.Option(metavar="PAGE", help="Take the build's version of the parts named.")] = "",
+    reject: Annotated[str, typer.Option(metavar="PAGE", help="Keep the page as it is, and be asked no more.")] = "",
+) -> None:
+    """Show what the build would write where a person wrote something else; exit 1 when something waits.
+
+    With --accept or --reject the words name parts of that page; without words all of its parts are meant.
+    """
+    if accept and reject:
+        raise DigestError(
+            "--accept and --reject exclude each other", "digest review", "Answer one page after the other."
+        )
+    if accept or reject:
+        settled = answers.settle(content, accept or reject, words or (), take=bool(accept))
+        out.print(
+            Text(f"{'accepted' if accept else 'rejected'} {', '.join(settled.parts)} in {content / settled.path}")
+        )
+        return
+    waiting = answers.waiting(content, words or ())
+    for page in waiting:
+        out.print(Text.assemble((str(content / page.path), "bold")))
+        for proposal in page.proposals:
+            out.print(Text.assemble("  ", (proposal.part, "cyan")))
+            out.print(_diff(diff(proposal)))
+    if waiting:
+        raise typer.Exit(FOUND)
+    out.print("Nothing waits for an answer.")
+
+
+@app.command()
+def restore(
+    page: Annotated[str, typer.Argument(help="A page, by its path or its slug.")],
+    lines: Annotated[
+        list[int], typer.Argument(metavar="LINE...", help="Lines of its seed, as `digest explain` counts.")
+    ],
+    content: Content = Path("content"),
+) -> None:
+    """Put lines that were cut back where they stood: an edit like any other, which later builds keep."""
+    settled = answers.restore(content, page, lines)
+    out.print(Text(f"restored {', '.join(settled.parts)} in {content / settled.path}"))
+
+
+@app.command()
 def explain(seed: Annotated[Path, typer.Argument(help="A raw text; its name alone is looked up in seeds/.")]) -> None:
     """Show each line of a seed: kept or cut, by which rule, and why."""
     path = seed if seed.exists() or seed.parent != Path() else Path("seeds") / seed
@@ -130,6 +179,13 @@ def clean(
         cleaned = clean_text(text, overrules)
         typer.echo(_as_json(path, text, cleaned) if as_json else ("\n" if place else "") + cleaned.text)
     _leave(problems, found=False)
+
+
+def _diff(rows: str) -> Text:
+    """Lines of a diff, set in; red goes, green comes."""
+    styles = {"-": "red", "+": "green"}
+    parts = [(f"    {plain(row)}", styles.get(row[:1], "")) for row in rows.splitlines()]
+    return Text("\n").join(Text(words, style) for words, style in parts)
 
 
 def _as_json(path: Path, text: str, cleaned: Cleaned) -> str:

@@ -71,6 +71,7 @@ def record(article: Article, names: Iterable[Name]) -> dict[str, Any]:
         "lines": [piece.line for piece in article.pieces],
         "cuts": [numbers.cut(cut) for cut in article.cuts],
         "doubts": [numbers.cut(cut) for cut in article.doubts],
+        "starts": [piece.span.start for piece in article.pieces],
         "values": {name: [numbers.found(f) for f in found] for name, found in values.items() if found},
         "names": [
             {

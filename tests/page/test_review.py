@@ -15,7 +15,15 @@ from digest.page.store import Change, Stored, opened
 FIRST = "On Friday the men in Doha ended the talks without a statement of their own"
 BEFORE = page(
     text=(("paragraph", FIRST), ("paragraph", "Second paragraph of it."), ("paragraph", "A third one.")),
-    record={"cuts": [{"line": 3, "text": "Share # this"}, {"line": 9, "text": "Last line"}], "lines": [2, 4, 5]},
+    record={
+        "cuts": [
+            {"line": 3, "start": 20, "text": "Share # this"},
+            {"line": 5, "start": 50, "text": "(Photo)"},
+            {"line": 5, "start": 70, "text": "(Again)"},
+            {"line": 9, "start": 90, "text": "Last line"},
+        ],
+        "starts": [10, 40, 60],
+    },
 )
 
 
@@ -179,6 +187,14 @@ def test_cut_line_goes_back_where_it_stood(tmp_path: Path, line: int, words: str
     assert f"{follows}\n\n{words}\n\n" in stored(tmp_path).text
     assert build(tmp_path, worded(FIRST, "Second, changed.", "A third one.")).outcome == "merged"
     assert f"\n\n{words}\n\n" in stored(tmp_path).text
+
+
+def test_parts_of_one_line_go_back_each_where_it_stood(tmp_path: Path) -> None:
+    build(tmp_path, BEFORE)
+    page_ = stored(tmp_path)
+    assert page_.base is not None
+    answer(tmp_path, *restore(page_.text, page_.base, 5))
+    assert "Second paragraph of it.\n\n(Photo)\n\nA third one.\n\n(Again)\n" in stored(tmp_path).text
 
 
 def test_line_that_was_not_cut_or_is_back(tmp_path: Path) -> None:

@@ -60,7 +60,12 @@ def inline(text: str) -> str:
     line = clean(text)
     if not _SIGN.search(line):
         return line
-    return next((text for escape in _LEVELS[1:] if _shows(text := escape(line), ("p", line))), _all(line))
+    return next((text for escape in _LEVELS[1:] if _shows_inside(text := escape(line), line)), _all(line))
+
+
+def _shows_inside(source: str, line: str) -> bool:
+    """Alone and as a link's words: `[\\]:](…)` would be a definition of a link, and show nothing."""
+    return all(_shows(whole, ("p", line)) for whole in (source, f"[{source}](x.md)"))
 
 
 def _link(link: Link) -> str:

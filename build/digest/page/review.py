@@ -50,17 +50,19 @@ def reject(text: str, base: Base, part: str) -> tuple[str, bytes]:
 def restore(text: str, base: Base, line: int) -> tuple[str, bytes]:
     """The page with what was cut from line `line` of its seed (from 1) back where it stood.
 
-    The record must hold `cuts` (rows with `line` and `text`) and `lines` (the seed's line of each block of
-    the Text, in order).
+    The record must hold `cuts` (rows with `line`, `start` and `text`) and `starts` (where in the seed each block
+    of the Text starts, in order).
     """
-    words = [str(row["text"]) for row in _rows(base, "cuts") if isinstance(row, dict) and row.get("line") == line]
-    if not words:
+    rows = [row for row in _rows(base, "cuts") if isinstance(row, dict) and row.get("line") == line]
+    if not rows:
         raise DigestError(f"nothing was cut from line {line}", base.seed, "`digest explain` lists the cuts")
     page = parse(text, "page")
     built = parse(base.page, "base").body
     heading = f"## {inline(str(_rows(base, 'headings')[1]))}"
-    before = sum(isinstance(n, int) and n < line for n in _rows(base, "lines"))
-    wanted = _inserted(built, heading, before, to_markdown("\n".join(words)))
+    wanted = built
+    for n, row in enumerate(rows):
+        before = sum(isinstance(start, int) and start < row["start"] for start in _rows(base, "starts"))
+        wanted = _inserted(wanted, heading, before + n, to_markdown(str(row["text"])))
     body, _ = merge_body(_ended(built, page.newline), page.body, _ended(wanted, page.newline))
     if body == page.body:
         raise DigestError(f"line {line} is in the page already", base.seed, "Look for it there")
