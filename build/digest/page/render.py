@@ -60,7 +60,12 @@ def inline(text: str) -> str:
     line = clean(text)
     if not _SIGN.search(line):
         return line
-    return next((text for escape in _LEVELS[1:] if _shows(text := escape(line), ("p", line))), _all(line))
+    sound = (text for escape in _LEVELS[1:] if _linkable(text := escape(line), line))
+    return next(sound, _all(line))
+
+
+def _linkable(text: str, line: str) -> bool:
+    return _shows(text, ("p", line)) and _shows(f"[{text}](x.md)", ("p", line))
 
 
 def _link(link: Link) -> str:
