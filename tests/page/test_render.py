@@ -116,6 +116,11 @@ def test_titles_in_links_stay_readable(title: str, markdown: str) -> None:
     assert inline(title) == markdown
 
 
+@pytest.mark.parametrize("title", ["]:", "[a]:", "](b)", "\\", "a\\", "[", "![x]", "`", "<a>"])
+def test_title_never_leaves_its_link(title: str) -> None:
+    assert dialect.html(f"- [{inline(title)}](x.md) — why").count('<a href="x.md">') == 1
+
+
 @pytest.mark.parametrize("unit", ["Word, word. ", "note [1], (a). ", "a_b. c*d, "])
 def test_a_long_line_costs_little(unit: str) -> None:
     line = clean((unit * 400 + "word, word; " * 200) * 8)

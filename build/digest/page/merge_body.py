@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import accumulate, islice, product
+from itertools import islice, pairwise, product
 
 from digest.page.align import ALIKE, Alignment, align, alike, bag
 from digest.page.base import Proposal
@@ -172,18 +172,19 @@ def _kin(merge: _Merge, gone: Sequence[int], fresh: Sequence[int]) -> Iterator[t
     new = {j: _spoken(merge.ours[j]) for j in [*merge.right.edited.values(), *fresh]}
     if len(old) * len(new) > _MANY:
         return
-    parts, parts_now = _parts(merge.base), _parts(merge.ours)
+    lists, lists_now = _lists(merge.base), _lists(merge.ours)
     for (i, before), (j, now) in product(old.items(), new.items()):
         least = min([before.total()] * (i in lost) + [now.total()] * (j in made), default=0)
-        # Words of the Text stand in the Summary as well; only within one part do they tell where a block went.
-        beside = merge.right[parts[i]] == parts_now[j] if parts[i] >= 0 else parts_now[j] < 0
-        if least and beside and (before & now).total() >= ALIKE * least:
+        # A sentence of the Text stands in the Summary as well, which does not mean that it went there.
+        if least and (i in lists) == (j in lists_now) and (before & now).total() >= ALIKE * least:
             yield i, j
 
 
-def _parts(blocks: Sequence[Block]) -> list[int]:
-    """For each block the index of the heading of its part; -1 in front of the first."""
-    return list(accumulate((n if _is_part(block) else -1 for n, block in enumerate(blocks)), max))
+def _lists(blocks: Sequence[Block]) -> set[int]:
+    """The blocks of parts that are bullets throughout: a summary, the links."""
+    heads = [n for n, block in enumerate(blocks) if _is_part(block)]
+    parts = [range(a + 1, b) for a, b in pairwise([*heads, len(blocks)])]
+    return {n for part in parts if all(blocks[n].sort == "item" for n in part) for n in part}
 
 
 def _spoken(block: Block) -> Counter[str]:
