@@ -105,13 +105,13 @@ def _title(blocks: Sequence[Block], head: Sequence[int], first: int, ruling: Rul
 
 def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int | None:
     """The headline whose words come back in the story; of two alike the first. A lone long line needs no echo."""
+    if len(shaped) == 1 and blocks[shaped[0]].words >= LONE_WORDS:
+        return shaped[0]
     story = set(terms(" ".join(block.text for block in blocks[first : first + STORY_BLOCKS])))
     echoes = {i: [term in story for term in set(terms(blocks[i].text)) if len(term) >= ECHO_LETTERS] for i in shaped}
-    worth = {i: sum(echo) / (len(echo) + 2) for i, echo in echoes.items() if echo}
+    worth = {i: sum(echo) / (len(echo) + 2) for i, echo in echoes.items()}
     best = max(worth, key=lambda i: (worth[i], -i), default=None)
-    if best is not None and worth[best] > 0:
-        return best
-    return shaped[0] if len(shaped) == 1 and blocks[shaped[0]].words >= LONE_WORDS else None
+    return best if best is not None and worth[best] > 0 else None
 
 
 def _headline(block: Block) -> bool:
