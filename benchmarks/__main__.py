@@ -9,6 +9,11 @@ from pathlib import Path
 BENCH = Path("../shared/bench")
 # Each bench: the command that follows `python`, with {bench} for the folder of data.
 BENCHES = {
+    "cleaning": [
+        *("{bench}/cleaning/score.py", "--run", "benchmarks.cleaning:clean", "--by", "dataset,variant,lang"),
+        *(f"{{bench}}/cleaning/{name}.jsonl.gz" for name in ("waddle_dev", "ar_graft")),
+    ],
+    "cleaning-speed": ["-m", "benchmarks.cleaning", "{bench}/cleaning"],
     "names": ["-m", "benchmarks.ner", "{bench}/ner"],
     "transliteration": ["-m", "benchmarks.transliteration", "{bench}/names"],
     "related": ["-m", "benchmarks.related", "{bench}/related/semeval2022_pairs.jsonl.gz", "en", "ar"],

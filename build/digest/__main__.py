@@ -20,7 +20,7 @@ from rich.progress import Progress
 from rich.text import Text
 
 from digest import __version__, pipeline
-from digest.article.boilerplate import Cleaning
+from digest.article.boilerplate import Cleaned, Cleaning
 from digest.article.boilerplate import clean as clean_text
 from digest.article.seed import decode
 from digest.article.seed import read as read_seed
@@ -69,7 +69,7 @@ def build(
     *,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 when a build would.")] = False,
 ) -> None:
-    """Turn each file in seeds/ into a page in content/. Pages that people edited are left alone."""
+    """Turn each file in seeds/ into a page in content/. What people edited stays as they left it."""
     with _progress() as progress:
         report = pipeline.build(seeds, content, check=check, progress=progress)
     for change in report.changes:
@@ -113,22 +113,28 @@ def explain(seed: Annotated[Path, typer.Argument(help="A raw text; its name alon
 def clean(
     files: Annotated[list[Path], typer.Argument(help="Raw texts; - reads standard input.")],
     *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a text: kept text, cuts with spans and reasons.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON object a text: kept text, cuts, reasons.")] = False,
 ) -> None:
-    """Print texts without their boilerplate. Several texts are set apart by a blank line."""
+    """Print texts without their boilerplate, by the house's rules and those of ./rules.toml.
+
+    Several texts are set apart by a blank line.
+    """
+    overrules = pipeline.read_overrules(Path("seeds"))
+    problems = []
     for place, path in enumerate(files):
-        text = decode(sys.stdin.buffer.read(), "standard input")[0] if str(path) == "-" else read_seed(path).text
-        cleaned = clean_text(text)
-        if as_json:
-            cuts = [
-                {**asdict(cut), "span": [cut.span.start, cut.span.end], "text": cut.span.of(text)}
-                for cut in cleaned.cuts
-            ]
-            typer.echo(json.dumps({"file": str(path), "text": cleaned.text, "cuts": cuts}, ensure_ascii=False))
-        else:
-            typer.echo(("\n" if place else "") + cleaned.text)
+        try:
+            text = decode(sys.stdin.buffer.read(), "standard input")[0] if str(path) == "-" else read_seed(path).text
+        except DigestError as problem:
+            problems.append(problem)
+            continue
+        cleaned = clean_text(text, overrules)
+        typer.echo(_as_json(path, text, cleaned) if as_json else ("\n" if place else "") + cleaned.text)
+    _leave(problems, found=False)
+
+
+def _as_json(path: Path, text: str, cleaned: Cleaned) -> str:
+    cuts = [{**asdict(cut), "span": [cut.span.start, cut.span.end], "text": cut.span.of(text)} for cut in cleaned.cuts]
+    return json.dumps({"file": str(path), "text": cleaned.text, "cuts": cuts}, ensure_ascii=False)
 
 
 @app.callback(invoke_without_command=True)

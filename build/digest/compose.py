@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from digest.language import Language, known
+from digest.language import Language, known, languages
 from digest.model import Article, Cut, Found, Kind, Link, Name, Page, Related, Relations, Seed
 from digest.text import lines, squeeze
 
@@ -50,7 +50,10 @@ def reason(related: Related, language: Language, other: str) -> str:
 
 
 def record(article: Article, names: Iterable[Name]) -> dict[str, Any]:
-    """What the base keeps beside the page: cuts, doubts, the evidence of values, the spellings of names."""
+    """What the base keeps beside the page: cuts, doubts, the evidence of values, names as each language says them.
+
+    One form a language, and only languages on the shelf: a record should not move with every text that comes.
+    """
     numbers = _Numbers(article.seed)
     meta = article.meta
     values: dict[str, list[Found[str]]] = {
@@ -65,6 +68,7 @@ def record(article: Article, names: Iterable[Name]) -> dict[str, Any]:
     }
     return {
         "seed": {"name": article.seed.name, "sha256": article.seed.sha256, "encoding": article.seed.encoding},
+        "lines": [piece.line for piece in article.pieces],
         "cuts": [numbers.cut(cut) for cut in article.cuts],
         "doubts": [numbers.cut(cut) for cut in article.doubts],
         "values": {name: [numbers.found(f) for f in found] for name, found in values.items() if found},
@@ -72,7 +76,7 @@ def record(article: Article, names: Iterable[Name]) -> dict[str, Any]:
             {
                 "name": name.name,
                 "kind": name.kind,
-                "forms": {lang: list(forms) for lang, forms in sorted(name.forms.items())},
+                "forms": {lang: list(forms[:1]) for lang, forms in sorted(name.forms.items()) if lang in languages()},
             }
             for name in names
         ],

@@ -12,12 +12,10 @@ from babel import Locale, UnknownLocaleError
 
 from digest.language import known, languages
 from digest.model import Kind
-from digest.text import fold
+from digest.text import SIGNS, fold
 
 # A word with its vowel signs and inner apostrophes, hyphens, dots of initials; else one mark.
-_LETTER = (
-    r"[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0e4f\u200c\u200d]"
-)
+_LETTER = rf"[\w{SIGNS}\u200c\u200d]"
 TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|['’]s\b|{_LETTER}+(?:(?:-|['’](?!s\b)){_LETTER}+)*|[^\w\s]")
 
 

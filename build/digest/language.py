@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -97,6 +97,13 @@ def known(code: str) -> Language:
 def listed(name: str) -> frozenset[str]:
     """The words of the list `name` in every language, folded: a frame may speak another language than its story."""
     return frozenset(fold(word) for language in languages().values() for word in language.list(name))
+
+
+@cache
+def folded(code: str, name: str, form: Callable[[str], str] = fold) -> frozenset[str]:
+    """The words of one language's list `name`, each brought into its `form`; none for a language without a file."""
+    language = languages().get(code)
+    return frozenset(map(form, language.list(name))) if language else frozenset()
 
 
 def direction(code: str) -> Literal["ltr", "rtl"]:

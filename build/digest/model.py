@@ -56,11 +56,18 @@ class Seed:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A line of a seed that is not blank, without the white space at its ends. `line` counts from 1."""
+    """A line of a seed that is not blank, without the white space at its ends. `line` counts from 1.
+
+    `words` is its length (two signs count as a word in scripts without blanks); `closed`: it ends as a sentence
+    does; `prose`: it reads as running text.
+    """
 
     span: Span
     line: int
     text: str
+    words: int
+    closed: bool
+    prose: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -49,7 +49,7 @@ class Report:
     @property
     def moved(self) -> bool:
         """Whether a page changed, or would."""
-        return any(change.text is not None for change in self.changes)
+        return any(change.writes for change in self.changes)
 
 
 def build(seeds: Path, content: Path, *, check: bool = False, progress: Progress | None = None) -> Report:
@@ -63,7 +63,9 @@ def build(seeds: Path, content: Path, *, check: bool = False, progress: Progress
     articles, empty = read_articles(found, read_overrules(seeds), told)
     relations = relate_all(articles, read_authority(content), told)
     with opened(content, check=check) as store:
-        changes = store.plan(compose_pages(articles, relations, store))
+        _refuse_emptiness(seeds, store)
+        pages = compose_pages(articles, pinned(relations, articles, store), store)
+        changes = store.plan(pages, seeds={path.name for path in seed_files(seeds)})
         if not check:
             changes = store.apply(changes)
     if not check:
@@ -77,6 +79,14 @@ def seed_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise DigestError("there is no such folder of seeds", str(folder), "Make it, or name another with --seeds.")
     return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _refuse_emptiness(seeds: Path, store: Store) -> None:
+    """Pages go with their seeds; but a folder without any seed beside a full one is a slip, not a wish."""
+    if store.pages and not seed_files(seeds):
+        raise DigestError(
+            f"there is no seed, but {len(store.pages)} pages", str(seeds), "Name the right folder, or delete the pages."
+        )
 
 
 def read_seeds(folder: Path, progress: Progress) -> tuple[list[Seed], list[DigestError]]:
@@ -167,12 +177,24 @@ def relate_all(articles: Sequence[Article], authority: Authority, progress: Prog
     return Relations(names, named, tagged, related)
 
 
+def pinned(relations: Relations, articles: Sequence[Article], store: Store) -> Relations:
+    """Tags stay as they were once written while the seed stays: what is rare moves with every text that comes."""
+    tags = dict(relations.tags)
+    for article in articles:
+        stored = store.pages.get(article.seed.name)
+        if stored and stored.base and stored.base.sha256 == article.seed.sha256:
+            written = page_format.parse(stored.base.page, stored.path).fields.get("tags")
+            tags[article.seed.name] = tuple(map(str, written)) if isinstance(written, list) else ()
+    return replace(relations, tags=tags)
+
+
 def compose_pages(articles: Sequence[Article], relations: Relations, store: Store) -> list[Page]:
-    """The pages as the build would write them. Links carry the titles people gave the pages."""
+    """The pages as the build would write them. Links carry the titles people gave, and lead to no deleted page."""
     paths = store.paths({article.seed.name: article.meta.title.value for article in articles})
     titles = {article.seed.name: (_title(article, store), article.meta.lang.value) for article in articles}
     return [
-        compose.page(article, relations, _seen_from(paths[article.seed.name], paths), titles) for article in articles
+        compose.page(article, relations, _seen_from(paths.get(article.seed.name, ""), paths), titles)
+        for article in articles
     ]
 
 
@@ -183,7 +205,8 @@ def views(store: Store) -> list[PageView]:
 
 def _title(article: Article, store: Store) -> str:
     stored = store.pages.get(article.seed.name)
-    left = page_format.parse(stored.text, stored.path).fields.get("title") if stored else None
+    edited = stored is not None and stored.edited
+    left = page_format.parse(stored.text, stored.path).fields.get("title") if stored and edited else None
     return str(left or article.meta.title.value)
 
 

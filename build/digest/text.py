@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from itertools import accumulate
+from unicodedata import category
 
-_WORD = re.compile(r"\w+")
 _UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
@@ -15,21 +15,47 @@ _FOLD = str.maketrans("أإآٱىؤئة", "اااايويه")
 _MARKS = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
 )
-
+_COMBINING = re.compile("[" + "".join(chr(c) for c in range(0x300, 0x1F000) if unicodedata.combining(chr(c))) + "]")
+# Scripts that put no blank between words, as the inside of a character class.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# Vowel signs and accents (Unicode's Mn and Mc) of the scripts in use: no letters to `\\w`, but words are torn without.
+SIGNS = "".join(chr(c) for c in (*range(0x300, 0xFE30), *range(0x10A00, 0x12000)) if category(chr(c)) in {"Mn", "Mc"})
+_WORD = re.compile(rf"\w[\w{SIGNS}]*(?:[\u200c\u200d]+\w[\w{SIGNS}]*)*")
+# Sentence_Terminal of Unicode 16: STRONG stands nowhere else, DOTS also inside words. For character classes.
+STRONG = (
+    "\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u0f0d\u0f0e\u104b\u1362\u1367"
+    "\u1368\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b5a\u1b5b\u1b5e\u1b5f\u1c3b\u1c3c"
+    "\u1c7e\u1c7f\u2cf9-\u2cfb\u3002\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8\ua9c9"
+    "\uaa5d-\uaa5f\uaaf0\uaaf1\uabeb\ufe12\ufe15\ufe16\ufe52\ufe56\ufe57\uff01\uff0e\uff1f\uff61"
+)
+DOTS = ".!?\u2026\u203c\u203d\u2047-\u2049"
+# Quotation marks and brackets that close; bidi marks, which are not seen.
+CLOSERS = "\"'\u2019\u201d\u00bb\u203a)\\]}\u300d\u300f\uff09\u3011\u300b\u200e\u200f\u2069"
+# Behind a sentence also the German close, a bidi control, the sign or the number of a footnote.
+_NOTES = "\u201c\u201f\u2066-\u2068*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079"
+_ENDED = re.compile(rf"[{DOTS}{STRONG}](?:[{CLOSERS}{_NOTES}\s]|\[\w{{1,4}}\])*\Z")
+_TAIL = 40
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
-def lines(text: str) -> Iterator[tuple[int, str]]:
+def lines(text: str) -> list[tuple[int, str]]:
     """Each line with its end, and where it starts. Only CR, LF and CRLF end a line, as editors count."""
-    for match in _LINE.finditer(text):
-        if match.group():
-            yield match.start(), match.group()
+    rows = _LINE.findall(text) if "\r" in text else [f"{row}\n" for row in text.split("\n")]
+    if "\r" not in text:
+        rows[-1] = rows[-1][:-1]
+    starts = accumulate(map(len, rows), initial=0)
+    return [(start, row) for start, row in zip(starts, rows, strict=False) if row]
 
 
 def words(text: str) -> list[str]:
-    """Runs of letters and digits, in order, as they stand."""
+    """Runs of letters and digits with their vowel signs and inner joiners, in order, as they stand."""
     return _WORD.findall(text)
+
+
+def ended(line: str) -> bool:
+    """Does it close with a mark that ends sentences in whatever script, quotation marks and footnotes aside?"""
+    return _ENDED.search(line[-_TAIL:]) is not None
 
 
 def squeeze(text: str) -> str:
@@ -49,8 +75,10 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form two spellings of one word share: no case, no accents, no vowel signs, no hamza seats."""
+    if text.isascii():
+        return text.casefold()
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold().translate(_FOLD)
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", plain))
 
 
 def key(text: str) -> str:
@@ -58,12 +86,9 @@ def key(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
 
-# Scripts that put no blank between words; a pair of letters stands for a word there.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-# Vowel signs are no letters to `\\w`, but Indic and Tibetan words are torn without them.
-_SIGNS = "\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0f71-\u0fbc"
-_TERM = re.compile(rf"[{_UNSPACED}]+|(?:[^\W_{_UNSPACED}]|[{_SIGNS}])+")
-_ONE = re.compile(rf"[{_UNSPACED}]")
+# Where a script puts no blanks a pair of letters stands for a word.
+_TERM = re.compile(rf"[{UNSPACED}]+|(?:[^\W_{UNSPACED}]|[{SIGNS}])+")
+_ONE = re.compile(rf"[{UNSPACED}]")
 
 
 def terms(text: str) -> list[str]:

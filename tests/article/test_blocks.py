@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.article.blocks import blocks, ended, is_prose, length
+from digest.article.blocks import blocks, length
+from digest.text import ended
 
 
 @given(st.text())
@@ -54,5 +55,4 @@ def test_length_counts_words_in_every_script(line: str, count: int) -> None:
     ],
 )
 def test_prose_is_prose_in_every_script(line: str) -> None:
-    assert is_prose(line)
-    assert not is_prose(line[:12])
+    assert [block.prose for block in blocks(f"{line}\n{line[:12]}")] == [True, False]

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digest.article.blocks import is_prose
+from digest.article.blocks import blocks
 from digest.article.boilerplate import clean, read_blocks
 from digest.article.read import read_article
 from digest.article.seed import read
@@ -78,7 +78,7 @@ def test_a_story_never_comes_out_empty(text: str) -> None:
     text = f"{text}\n{story}\n{text}"
     for _ in range(2):
         text = clean(text).text
-        assert any(is_prose(line) for line in text.split("\n"))
+        assert any(block.prose for block in blocks(text))
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import digest
 from digest.article.mentions import mentions
+from digest.gazetteer import gazetteer
 
 
 def names(text: str, lang: str = "en") -> dict[str, str]:
@@ -129,3 +131,17 @@ def test_sizes(text: str) -> None:
     """A megabyte in one word, one line or a hundred thousand lines is read."""
     for lang in ("en", "ar"):
         assert all(m.span.end <= len(text) for m in mentions(text, lang))
+
+
+@pytest.mark.parametrize("lang", ["th", "zh", "ja", "my", "km"])
+def test_the_automaton_of_spellings_has_room(lang: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """Nothing is said on the error stream, however long the text that walks the automaton."""
+    text = " ".join("".join(form[::-1] + form for form in gazetteer(lang).native[i::7]) for i in range(7))
+    assert mentions(text * 3, lang)
+    assert "DFA" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("lang", ["x" * 300, "../languages/en", "\x00", "e\ud800", "", "en\n", "/", "-"])
+def test_a_language_nobody_knows_is_read_by_the_gazetteer(lang: str) -> None:
+    assert "Kabul" in names("He went to Kabul.", lang)
+    assert digest.summarise("He went to Kabul.", lang) == digest.sentences("He went to Kabul.", lang)

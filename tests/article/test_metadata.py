@@ -44,11 +44,11 @@ def test_the_first_publisher_counts_more_than_who_asks_for_support() -> None:
     lines = (
         "Talks",
         STORY,
-        "This article is from the archive of our partner The Wire.",
+        "This article is from the archive of our partner The Example.",
         "Support Example News",
         "Support Example News",
     )
-    assert meta(*lines).outlet.value == "The Wire"  # type: ignore[union-attr]
+    assert meta(*lines).outlet.value == "The Example"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("line", ["Support Ukraine Now", "First published in Paris", "First published in March 2010"])

@@ -97,6 +97,8 @@ def test_not_torn(text: str) -> None:
         ("In exchange, it left.", "en"),
         ("و مع ذلك غادر", "ar"),
         ("وأضاف أنه غادر", "ar"),
+        ("The agency also left.", "en"),
+        ("قال الوزير أيضا إنه غادر", "ar"),
     ],
 )
 def test_orphan(text: str, lang: str) -> None:
@@ -104,7 +106,14 @@ def test_orphan(text: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "lang"), [("Hello there.", "en"), ("Heather left.", "en"), ("و قالت الوزيرة", "ar"), ("他走了。", "zh")]
+    ("text", "lang"),
+    [
+        ("Hello there.", "en"),
+        ("The decision of the court was read to us also.", "en"),
+        ("Heather left.", "en"),
+        ("و قالت الوزيرة", "ar"),
+        ("他走了。", "zh"),
+    ],
 )
 def test_no_orphan(text: str, lang: str) -> None:
     assert not orphan(text, lang)

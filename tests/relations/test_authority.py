@@ -28,6 +28,8 @@ not names: [أكثر, Security Studies]
         ("- a\n- b\n", 1, "must be a mapping"),
         ("just words", 1, "must be a mapping"),
         ("nmes:\n  X: {kind: person}\n", 1, "unknown heading 'nmes'"),
+        ("[x]: y", 1, "a heading must be plain text"),
+        ("names:\n  A: {kind: person}\nnames:\n  B: {kind: person}\n", 3, "the heading 'names' stands twice"),
         ("names: [X]\n", 1, "`names` must list names"),
         ("names:\n  X: person\n", 2, "'X' must say what it is"),
         ("names:\n  X: {en: [Y]}\n", 2, "'X' has no kind"),
@@ -44,7 +46,6 @@ not names: [أكثر, Security Studies]
         ("names:\n  Abc: {kind: person}\nnot names: [abc]\n", 2, "under `not names`"),
         ("not names: {a: b}\n", 1, "must list spellings"),
         ("names:\n  [a, b]: {kind: person}\n", 2, "a name must be plain text"),
-        ("[a]: b\n", 1, "unknown heading"),
         ("names:\n  X: {kind: person, [a]: [b]}\n", 2, "a language must be plain text"),
     ],
 )

@@ -63,10 +63,33 @@ def test_an_ambiguous_sound_stays_apart() -> None:
     assert "كرزاي" in names
 
 
+@pytest.mark.parametrize(("lang", "surname", "other"), [("en", "Bush", "Washington"), ("ar", "بوش", "واشنطن")])
+def test_a_surname_without_company_stays_apart(lang: str, surname: str, other: str) -> None:
+    names = united(
+        article("a", "en", ("Kate Bush", "person"), ("London", "place")),
+        article("b", lang, (surname, "person"), (other, "place")),
+    )
+    assert names["Kate Bush"].seeds == ("a",)
+    assert names[surname].seeds == ("b",)
+
+
+def test_a_surname_is_parted_by_its_company() -> None:
+    names = united(
+        article("a", "en", ("Kate Bush", "person"), ("London", "place")),
+        article("b", "en", ("Bush", "person"), ("Washington", "place")),
+        article("c", "en", ("Bush", "person"), ("London", "place")),
+    )
+    assert names["Kate Bush"].seeds == ("a", "c")
+    assert names["Bush"].seeds == ("b",)
+
+
 def test_a_surname_joins_its_person() -> None:
-    names = united(article("a", "en", ("Hamid Karzai", "person")), article("b", "en", ("Karzai", "person")))
+    names = united(
+        article("a", "en", ("Hamid Karzai", "person"), ("Karzai", "person"), ("Kabul", "place")),
+        article("b", "en", ("Karzai", "person"), ("Kabul", "place")),
+    )
     assert names["Hamid Karzai"].seeds == ("a", "b")
-    assert len(names) == 1
+    assert set(names) == {"Hamid Karzai", "Kabul"}
 
 
 def test_names_meet_across_scripts() -> None:

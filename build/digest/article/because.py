@@ -5,54 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from digest.article import dates
-from digest.article.blocks import ended, is_prose, length
 from digest.model import Block, Category, Cut
 
-# Menu items are shorter; titles of other stories are longer.
-MENU_WORDS = 4
+# Menu items are shorter; titles of other stories are longer. A date and little else is not much longer.
+MENU_WORDS, DATE_WORDS = 4, 12
 # A list of other stories or of comments goes on below its heading, but not for ever.
 REACH = 40
 _LISTS: frozenset[Category] = frozenset(["related", "comments", "share", "topics", "subscription", "legal", "account"])
 
 
-def structure(
-    blocks: Sequence[Block], cuts: Mapping[int, Cut], index: int, story: tuple[int, int]
-) -> tuple[Category, str]:
-    """The category of a line that no phrase explains, and the reason, from where it stands to the `story`'s bounds."""
-    line, place = blocks[index].text, _place(index, story)
-    heading = _heading_above(blocks, cuts, index, story)
+def structure(block: Block, where: str, heading: tuple[Category, str] | None) -> tuple[Category, str]:
+    """The category of a line that no phrase explains, and the reason. `heading`: category and words of its list's."""
     if heading is not None:
-        return cuts[heading].category, f"{place}, in the list below “{_short(blocks[heading].text)}”"
-    if dates.full_date(line) and length(line) <= MENU_WORDS * 3:
-        return "date", f"{place}, a date and little else"
-    if is_prose(line):
-        return "other", f"{place}, running text apart from the story"
-    if ended(line):
-        return "other", f"{place}, a short sentence apart from the story"
-    if length(line) <= MENU_WORDS:
-        return "navigation", f"{place}, a short open line as in a menu"
-    return "related", f"{place}, an open line like the title of another story"
+        return heading[0], f"{where}, in the list below “{_short(heading[1])}”"
+    if block.words <= DATE_WORDS and dates.full_date(block.text):
+        return "date", f"{where}, a date and little else"
+    if block.prose:
+        return "other", f"{where}, running text apart from the story"
+    if block.closed:
+        return "other", f"{where}, a short sentence apart from the story"
+    if block.words <= MENU_WORDS:
+        return "navigation", f"{where}, a short open line as in a menu"
+    return "related", f"{where}, an open line like the title of another story"
 
 
-def _place(index: int, story: tuple[int, int]) -> str:
-    first, last = story
+def place(index: int, first: int, last: int) -> str:
+    """Where a line stands as to the story, in words."""
     if index < first:
         return "above the story"
     return "below the story" if index > last else "between paragraphs of the story"
 
 
-def _heading_above(blocks: Sequence[Block], cuts: Mapping[int, Cut], index: int, story: tuple[int, int]) -> int | None:
-    """The nearest line above, cut by a phrase, that heads a list which this line may belong to."""
-    floor = max(index - REACH, story[1] if index > story[1] else 0, 0)
-    for above in range(index - 1, floor - 1, -1):
-        cut = cuts.get(above)
-        if cut is None:
-            return None
-        if cut.rule != "line-model" and cut.category in _LISTS:
-            return above
-        if is_prose(blocks[above].text):
-            return None
-    return None
+def heading(blocks: Sequence[Block], cuts: Mapping[int, Cut], index: int, before: int | None) -> int | None:
+    """The line that heads the list in which line `index` stands, given that of the line before it.
+
+    A phrase cut it; every line since was cut, and none of them is running text.
+    """
+    above = cuts.get(index - 1)
+    if above is None:
+        return None
+    if above.rule != "line-model" and above.category in _LISTS:
+        return index - 1
+    gone = before is None or index - before > REACH or blocks[index - 1].prose
+    return None if gone else before
 
 
 def _short(line: str) -> str:

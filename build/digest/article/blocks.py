@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from digest.model import Block, Span
-from digest.text import lines, words
+from digest.text import UNSPACED, ended, lines, words
 
-# What ends a sentence in the world's scripts, with what may stand behind it.
-_ENDED = re.compile("[.!?…。！？．؟۔।॥։።။។‽]['\"”’»›」』）)\\]*]*$")
 # Characters of scripts that put no blanks between words: about two of them carry what a word does elsewhere.
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_SPACELESS = re.compile(f"[{UNSPACED}]")
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
 
-PROSE_WORDS = 12
+# Running text: a closed line of so many words, or one so long that it needs no close.
+PROSE_WORDS, UNCLOSED_WORDS = 12, 48
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -22,22 +22,15 @@ def blocks(text: str) -> tuple[Block, ...]:
         stripped = line.strip()
         if stripped:
             start = at + len(line) - len(line.lstrip())
-            found.append(Block(Span(start, start + len(stripped)), number, stripped))
+            count, closed = length(stripped), ended(stripped)
+            prose = count >= PROSE_WORDS and (closed or count >= UNCLOSED_WORDS)
+            found.append(Block(Span(start, start + len(stripped)), number, stripped, count, closed, prose))
     return tuple(found)
 
 
-def ended(line: str) -> bool:
-    """Whether the line closes like a sentence."""
-    return _ENDED.search(line[-8:]) is not None
-
-
 def length(line: str) -> int:
-    """How many words a line holds; two characters count as one where a script has no blanks."""
+    """How many words a line holds; two signs count as one where a script has no blanks."""
+    if line.isascii():
+        return len(_ASCII_WORD.findall(line))
     spaceless = len(_SPACELESS.findall(line))
-    return (spaceless + 1) // 2 + len(words(_SPACELESS.sub(" ", line))) if spaceless else len(words(line))
-
-
-def is_prose(line: str) -> bool:
-    """A line that reads as running text: long and closed, or so long that it needs no close."""
-    count = length(line)
-    return count >= PROSE_WORDS and (ended(line) or count >= 4 * PROSE_WORDS)
+    return (spaceless + 1) // 2 + len(words(_SPACELESS.sub(" ", line) if spaceless else line))

@@ -8,7 +8,6 @@ from itertools import zip_longest
 
 from digest.article import because, opening, signoff
 from digest.article.blocks import blocks as blocks_of
-from digest.article.blocks import ended, is_prose, length
 from digest.article.line_model import judge
 from digest.article.overrule import Overrules
 from digest.article.wording import Shelf, given, house_shelf, judged_alone
@@ -20,6 +19,8 @@ from digest.text import key, lines
 SHARED_BY = 3
 # A line kept at less than this certainty is kept in doubt, and said to be.
 DOUBT = 0.5
+# The heading of a list is short; amid a story such a list names a few others, and the model is not sure of them.
+HEADING_WORDS, LISTED, CERTAIN = 6, 5, 0.85
 # On a page that is mostly story (by words) a closed sentence is cut on the model's word alone only below SURE.
 SURE, MOSTLY = 0.35, 0.7
 
@@ -47,9 +48,9 @@ class Cleaned:
     cuts: tuple[Cut, ...]
 
 
-def clean(text: str) -> Cleaned:
+def clean(text: str, overrules: Overrules | None = None) -> Cleaned:
     """The story in `text` without its boilerplate, and every removal with its reason."""
-    cleaning = read_blocks(text)
+    cleaning = read_blocks(text, overrules=overrules)
     return Cleaned("\n".join(piece.span.of(text) for piece in cleaning.pieces), cleaning.cuts)
 
 
@@ -61,6 +62,7 @@ def read_blocks(text: str, shared: Mapping[str, int] | None = None, overrules: O
     bench.judge_collection(shared or {})
     bench.judge_opening()
     bench.judge_outlet()
+    bench.judge_lists()
     bench.judge_company()
     return bench.result()
 
@@ -82,10 +84,9 @@ class _Bench:
         verdicts = judge([line for _, line in lines(text)])
         self.likely = [float(verdicts.probability[block.line - 1]) for block in self.blocks]
         self.keep = [bool(verdicts.keep[block.line - 1]) for block in self.blocks]
-        self.sizes = [length(block.text) for block in self.blocks]
         self.first, self.last = self._story()
-        kept = sum(size for size, keep in zip(self.sizes, self.keep, strict=True) if keep)
-        self.mostly_story = kept >= MOSTLY * sum(self.sizes)
+        kept = self._size([index for index, keep in enumerate(self.keep) if keep])
+        self.mostly_story = kept >= MOSTLY * self._size(range(len(self.blocks)))
 
     def _story(self) -> tuple[int, int]:
         """Indices of the first and the last block of the story: what the model keeps and no phrase is known for.
@@ -95,15 +96,20 @@ class _Bench:
         """
         free = [i for i, matches in enumerate(self.alone) if not matches]
         kept = [i for i in free if self.keep[i]] or free
-        closed = [i for i in kept if ended(self.blocks[i].text)]
-        prose = [i for i in kept if is_prose(self.blocks[i].text)]
-        if prose and 2 * sum(self.sizes[i] for i in closed) >= sum(self.sizes[i] for i in kept):
-            return prose[0], max(prose[-1], closed[-1] if closed else 0)
-        return (kept[0], kept[-1]) if kept else (len(self.blocks), len(self.blocks))
+        if not kept:
+            return len(self.blocks), len(self.blocks)
+        closed = [i for i in kept if self.blocks[i].closed]
+        prose = [i for i in kept if self.blocks[i].prose]
+        if prose and 2 * self._size(closed) >= self._size(kept):
+            return prose[0], max([prose[-1], *closed[-1:]])
+        return kept[0], kept[-1]
+
+    def _size(self, indices: Sequence[int]) -> int:
+        return sum(self.blocks[index].words for index in indices)
 
     def judge_overrules(self, overrules: Overrules) -> None:
         """What the project's people said of a line stands, whatever the house would say."""
-        for index, block in enumerate(self.blocks):
+        for index, block in enumerate(self.blocks if overrules.rows else ()):
             row = overrules.ruling(block)
             if row is not None and row.verdict == "cut":
                 self._cut(index, row.category, "project-rule", row.because)
@@ -121,9 +127,9 @@ class _Bench:
 
     def judge_collection(self, shared: Mapping[str, int]) -> None:
         """Lines outside the story that many different texts carry."""
-        for index, block in enumerate(self.blocks):
+        for index, block in enumerate(self.blocks if shared else ()):
             texts = shared.get(key(block.text), 0)
-            if texts >= SHARED_BY and self._outside(index) and not (self.keep[index] and ended(block.text)):
+            if texts >= SHARED_BY and self._outside(index) and not (self.keep[index] and block.closed):
                 self._cut(index, "repeat", "shared-line", f"stands in {texts} texts of this collection", 0.9)
 
     def judge_opening(self) -> None:
@@ -133,31 +139,48 @@ class _Bench:
         head = [i for i in range(self.first) if i not in self.cuts and i not in self.safe]
         ruling = opening.read(self.blocks, head, self.first)
         self.cuts |= ruling.cuts
-        self.found += ruling.found
+        self.found += [*ruling.found, *opening.dated_bylines(self.blocks, self.cuts)]
 
     def judge_outlet(self) -> None:
         """Behind the story's prose an outlet that the text named elsewhere signs with its name alone."""
         outlets = {key(value.value) for name, value in self.found if name == "outlet"}
         for index in range(len(self.blocks) - 1, self.first if outlets else len(self.blocks), -1):
-            if index not in self.cuts and is_prose(self.blocks[index].text):
+            if index not in self.cuts and self.blocks[index].prose:
                 return
             if key(self.blocks[index].text) in outlets:
                 self._cut(index, "outlet", "outlet-alone", "the outlet's name alone behind the story")
 
+    def judge_lists(self) -> None:
+        """Open lines right below the heading of a list of other stories are that list, also amid the story."""
+        for index, cut in sorted(self.cuts.items()):
+            if cut.category != "related" or self.blocks[index].closed or self.blocks[index].words > HEADING_WORDS:
+                continue
+            for below in range(index + 1, min(index + 1 + LISTED, len(self.blocks))):
+                line = self.blocks[below]
+                if below in self.cuts or line.closed or line.prose or self.likely[below] >= CERTAIN:
+                    break
+                why = f"an open line in the list below “{self.blocks[index].text}”"
+                self._cut(below, "related", "related-list", why, 0.8)
+
     def judge_company(self) -> None:
         """What the line model would cut, explained by shape and place; what it keeps without being sure is in doubt."""
+        heading: int | None = None
         for index, block in enumerate(self.blocks):
+            heading = because.heading(self.blocks, self.cuts, index, heading)
             if index in self.cuts or index in self.safe:
                 continue
             doubted = not self.keep[index] and any(self.keep)
             if not doubted and self.likely[index] >= DOUBT:
                 continue
-            category, why = because.structure(self.blocks, self.cuts, index, (self.first, self.last))
-            if doubted and not (self.likely[index] >= SURE and self.mostly_story and ended(block.text)):
+            category, why = because.structure(block, because.place(index, self.first, self.last), self._named(heading))
+            if doubted and not (self.likely[index] >= SURE and self.mostly_story and block.closed):
                 self._cut(index, category, "line-model", why, 1 - self.likely[index])
             else:
                 confidence = round(1 - self.likely[index], 2)
                 self.doubts[index] = Cut(block.span, category, "line-model", why, confidence)
+
+    def _named(self, heading: int | None) -> tuple[Category, str] | None:
+        return None if heading is None else (self.cuts[heading].category, self.blocks[heading].text)
 
     def result(self) -> Cleaning:
         kept = [i for i in range(len(self.blocks)) if i not in self.cuts]
@@ -198,14 +221,15 @@ class _Bench:
     def _holds(self, wording: Wording, index: int) -> bool:
         """Whether a rule's second witness is there. A closed sentence always asks for one: a story may say it."""
         head, tail, doubted = index < self.first, index > self.last, not self.keep[index]
+        unsure = self.likely[index] < CERTAIN and not self.blocks[index].closed
         near = [self.cuts[i].category for i in (index - 1, index + 1) if i in self.cuts]
-        if is_prose(self.blocks[index].text) and not doubted:
+        if self.blocks[index].prose and not doubted:
             near = [category for category in near if category == wording.category]
         holds = {
-            "anywhere": doubted or head or tail or not ended(self.blocks[index].text),
+            "anywhere": doubted or head or tail or not self.blocks[index].closed,
             "head": head,
             "tail": tail,
-            "edge": head or tail or doubted,
+            "edge": head or tail or doubted or unsure,
             "beside": bool(near) and (head or tail or doubted),
         }
         return holds[wording.where]
@@ -217,7 +241,7 @@ class _Bench:
 
 def is_heading(block: Block, following: Block) -> bool:
     """A short unended line that opens a longer block: a heading of the article."""
-    if not is_prose(following.text) or ended(block.text):
+    if not following.prose or block.closed:
         return False
     first = block.text[0]
-    return length(block.text) <= 12 and block.text[-1] not in ",;:،؛–—-" and (first.isalnum() and not first.islower())
+    return block.words <= 12 and block.text[-1] not in ",;:،؛–—-" and (first.isalnum() and not first.islower())

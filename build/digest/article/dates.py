@@ -13,6 +13,7 @@ from digest.language import languages
 from digest.text import fold, words
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_YEAR_LIKE = re.compile(r"\d{4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -35,6 +36,8 @@ def full_date(text: str) -> str:
 
 def full_dates(text: str) -> list[str]:
     """All full dates in `text`, in order: ISO ones first."""
+    if not _YEAR_LIKE.search(text):
+        return []
     plain = _CLOCK.sub(" ", text.translate(_DIGITS))
     iso = [_valid(int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(plain)]
     parts = [fold(word) for word in words(plain)]
@@ -44,8 +47,10 @@ def full_dates(text: str) -> list[str]:
 
 def date_line(line: str) -> str:
     """The date of a line that says one full date and little else; "" for any other line."""
+    if len(line) > 100 or not _YEAR_LIKE.search(line):
+        return ""
     said = words(_CLOCK.sub(" ", line.translate(_DIGITS)))
-    if len(said) > LINE_WORDS or len(line) > 100:
+    if len(said) > LINE_WORDS:
         return ""
     dated = set(full_dates(line))
     rest = [word for word in said if not _DAY.fullmatch(word) and not word.isdigit()]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from digest.gazetteer import TOKEN, Gazetteer, clitics, matches, word_key
-from digest.language import known
+from digest.language import folded, known
 from digest.model import Span
 
 Ints = npt.NDArray[np.int64]
@@ -73,7 +73,7 @@ def code(word: str) -> int:
 def lexicon(lang: str, given: Sequence[int], family: Sequence[int], common: Sequence[int]) -> Lexicon:
     """Person names by CRC-32, and the closed lists of `lang`'s file."""
     names = ("person-titles", "not-names", "name-particles", "place-cues", "organisation-cues")
-    lists = tuple(frozenset(map(word_key, known(lang).list(name))) for name in names)
+    lists = tuple(folded(known(lang).code, name, word_key) for name in names)
     return Lexicon(frozenset(given), frozenset(family), frozenset(common), lists, lang == "ar")
 
 

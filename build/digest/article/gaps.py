@@ -16,14 +16,14 @@ from importlib import resources
 
 import numpy as np
 
-from digest.language import languages
-from digest.text import fold
+from digest.language import folded, languages
+from digest.text import UNSPACED, fold
 
 _TOKEN = re.compile(r"\S+")
 _COMMAS = ",;:،؛、，；："
 _COMMA = re.compile(f"[{_COMMAS}]")
-_WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
-_EDGES = re.compile(r"^\W+|\W+$")
+_WIDE = re.compile(rf"[{UNSPACED}\uac00-\ud7af]")
+_EDGE = re.compile(r"\W*")
 # No legible sentence is shorter than the first; beyond the second one without a comma is rather several.
 _LONG, _VERY_LONG = 600, 1200
 _COMMA_EVERY = 220
@@ -89,12 +89,18 @@ def words(text: str) -> list[Word]:
         if raw == "و":
             waiting = token.start() if waiting < 0 else waiting
             continue
-        form = _EDGES.sub("", fold(raw)) or raw
+        form = _bare(fold(raw)) or raw
         start = token.start() if waiting < 0 else waiting
         size = token.end() - start + 1 + 2 * len(_WIDE.findall(raw))
         found.append(Word(start, form if waiting < 0 else "و" + form, raw, size))
         waiting = -1
     return found
+
+
+def _bare(form: str) -> str:
+    """`form` without the marks at its ends; linear, as a search for marks before the end is not."""
+    start, end = (match.end() for match in map(_EDGE.match, (form, form[::-1])) if match)
+    return form[start : max(start, len(form) - end)]
 
 
 def features(tokens: Sequence[Word], i: int) -> list[str]:
@@ -175,21 +181,14 @@ def _plain_score(tokens: Sequence[Word], i: int, lang: str) -> float:
     before, word = tokens[i - 1].raw, tokens[i].raw
     score = math.log(_UNIT) - 0.5  # pays for the prior's own price of a unit
     score += 2.0 * (before[-1] in _COMMAS)
-    score += 2.0 * (tokens[i].form in listed(lang, "connectives"))
-    score += 3.0 * (word[:1].isupper() and before[-1:].islower() and tokens[i].form in listed(lang, "stopwords"))
+    score += 2.0 * (tokens[i].form in folded(lang, "connectives"))
+    score += 3.0 * (word[:1].isupper() and before[-1:].islower() and tokens[i].form in folded(lang, "stopwords"))
     return score
 
 
 def leans(word: str, lang: str) -> bool:
     """Does `word` lean on the next one, as a preposition does? Where no list says, a short word may."""
-    form = _EDGES.sub("", fold(word))
+    form = _bare(fold(word))
     if lang in languages():
-        return form in listed(lang, "leaning")
+        return form in folded(lang, "leaning")
     return word[-1:] not in _COMMAS and len(form) <= 3 and not _WIDE.search(form)
-
-
-@cache
-def listed(lang: str, name: str) -> frozenset[str]:
-    """A word list of `lang`, folded; empty for a language without a file."""
-    language = languages().get(lang)
-    return frozenset(fold(word) for word in language.list(name)) if language else frozenset()

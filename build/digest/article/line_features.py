@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ def log1(values: Column) -> Floats:
 def units(page: Page) -> Floats:
     """Length in words; in scripts without spaces 1.7 signs count as one."""
     lone = page.classes[:, NOSPACE]
-    spaced = np.bincount(page.words.line, minlength=page.lines) - lone
+    spaced = page.word_counts - lone
     return np.asarray(np.maximum(spaced, 0) + lone / 1.7, np.float32)
 
 
@@ -51,13 +52,14 @@ def _share(part: Column, whole: Column) -> Floats:
     return np.asarray(part / np.maximum(whole, 1), np.float32)
 
 
-def _mean_by_line(words: Words, values: Column, lines: int) -> Floats:
+def _mean_by_line(page: Page, values: Column) -> Floats:
     """Mean of a value per word over the words of each line (0 where there is none)."""
+    line = page.words.line
     if values.dtype == bool:
-        total: Column = np.bincount(words.line[values], minlength=lines)
+        total: Column = np.bincount(line[values], minlength=page.lines)
     else:
-        total = np.bincount(words.line, weights=values, minlength=lines)
-    return _share(total, np.bincount(words.line, minlength=lines))
+        total = np.bincount(line, weights=values, minlength=page.lines)
+    return _share(total, page.word_counts)
 
 
 def alone_features(page: Page, size: Floats) -> list[Column]:
@@ -85,16 +87,13 @@ def alone_features(page: Page, size: Floats) -> list[Column]:
         log1(count[:, DIGIT]),
         _share(cased, letters),
         log1(count[:, OPEN] + count[:, CLOSE]),
-        _mean_by_line(words, words.first == UPPER, page.lines),
-        _mean_by_line(words, np.minimum(words.size, 20) / 10, page.lines),
+        _mean_by_line(page, words.first == UPPER),
+        _mean_by_line(page, np.minimum(words.size, 20) / 10),
         log1(size / (1 + stops)),
     ]
-    for klass in (TERMINAL, CLAUSE, LINK, DIGIT, LOWER, UPPER, OTHER):
-        columns.append(page.last == klass)
-    for klass in (LOWER, UPPER, DIGIT, LINK, OPEN, CLOSE, OTHER):
-        columns.append(page.start == klass)
-    for sign in ".:…?!":
-        columns.append(page.last_char == ord(sign))
+    columns.extend(page.last == klass for klass in (TERMINAL, CLAUSE, LINK, DIGIT, LOWER, UPPER, OTHER))
+    columns.extend(page.start == klass for klass in (LOWER, UPPER, DIGIT, LINK, OPEN, CLOSE, OTHER))
+    columns.extend(page.last_char == ord(sign) for sign in ".:…?!")
     return columns
 
 
@@ -138,7 +137,8 @@ def _place_features(page: Page, size: Floats, prose: NDArray[np.bool_]) -> list[
     after = np.minimum.accumulate(np.where(prose, place, lines)[::-1])[::-1]
     after = np.concatenate((after[1:], [lines]))
     prose_total = float(prose_mass[-1])
-    rank = np.argsort(np.argsort(size, kind="stable"), kind="stable")
+    rank = np.empty(lines, np.int64)
+    rank[np.argsort(size, kind="stable")] = place
     return [
         log1(place),
         log1(lines - 1 - place),
@@ -158,18 +158,36 @@ def _place_features(page: Page, size: Floats, prose: NDArray[np.bool_]) -> list[
     ]
 
 
-def _kinds(page: Page) -> tuple[int, Ints, Ints]:
-    """How many different words the page has, which one each word is, and the pairs (word, line), coded."""
-    kinds, kind = np.unique(page.words.paired, return_inverse=True)
-    return len(kinds), kind, np.unique(kind * page.lines + page.words.line)
+@dataclass(frozen=True)
+class Kinds:
+    """The different words of a page: how many, which each word is, where each first stands, pairs (word, line)."""
+
+    total: int
+    kind: Ints
+    first: Ints
+    pairs: Ints
 
 
-def _overlap_features(page: Page, prose: NDArray[np.bool_], known: tuple[int, Ints, Ints]) -> list[Column]:
+def kinds_of(page: Page) -> Kinds:
+    """One stable sort by hash gives everything: equal words follow each other in the order of their lines."""
+    order = np.argsort(page.words.paired, kind="stable")
+    sorted_hashes, line = page.words.paired[order], page.words.line[order]
+    fresh = np.ones(len(order), bool)
+    fresh[1:] = sorted_hashes[1:] != sorted_hashes[:-1]
+    number = np.cumsum(fresh) - 1
+    kind = np.empty(len(order), np.int64)
+    kind[order] = number
+    apart = fresh.copy()
+    apart[1:] |= line[1:] != line[:-1]
+    return Kinds(int(fresh.sum()), kind, order[fresh], number[apart] * page.lines + line[apart])
+
+
+def _overlap_features(page: Page, prose: NDArray[np.bool_], known: Kinds) -> list[Column]:
     """How many of a line's words stand in the prose of other lines; how many are the page's commonest."""
     words, lines = page.words, page.lines
     if not len(words.line):
         return [np.zeros(lines, np.float32)] * 5
-    total, kind, pairs = known
+    total, kind, pairs = known.total, known.kind, known.pairs
     pair_kind, pair_line = pairs // lines, pairs % lines
     in_prose = np.bincount(pair_kind, weights=prose[pair_line], minlength=total)
     in_short = np.bincount(pair_kind, minlength=total) - in_prose
@@ -179,22 +197,22 @@ def _overlap_features(page: Page, prose: NDArray[np.bool_], known: tuple[int, In
     content = words.size >= np.where(words.first == NOSPACE, 1, 4)
     common = _common(words, own)
     return [
-        _mean_by_line(words, elsewhere > 0, lines),
-        _mean_by_line(words, (elsewhere > 0) & content, lines),
-        _mean_by_line(words, (elsewhere <= 0) & (short_elsewhere > 0), lines),
-        _mean_by_line(words, common, lines),
-        _mean_by_line(words, np.log1p(np.maximum(elsewhere, 0)) / 2, lines),
+        _mean_by_line(page, elsewhere > 0),
+        _mean_by_line(page, (elsewhere > 0) & content),
+        _mean_by_line(page, (elsewhere <= 0) & (short_elsewhere > 0)),
+        _mean_by_line(page, common),
+        _mean_by_line(page, np.log1p(np.maximum(elsewhere, 0)) / 2),
     ]
 
 
-def _story_features(page: Page, values: Column, known: tuple[int, Ints, Ints]) -> list[Column]:
+def _story_features(page: Page, values: Column, known: Kinds) -> list[Column]:
     """Share of a line's longer words that stand in the other lines of the best run of prose."""
     words, lines = page.words, page.lines
     if not len(words.line):
         return [np.zeros(lines, np.float32)] * 2
     begin, end = best_run(values)
     inside = (words.line >= begin) & (words.line < end)
-    kinds, kind, pairs = known
+    kinds, kind, pairs = known.total, known.kind, known.pairs
     pair_line = pairs % lines
     held = pairs[(pair_line >= begin) & (pair_line < end)]
     found = np.bincount(held // lines, minlength=kinds)[kind] - inside
@@ -249,30 +267,30 @@ def _company_features(page: Page, prose: NDArray[np.bool_]) -> list[Column]:
     ]
 
 
-def lexicon_features(page: Page, lexicon: Lexicon) -> list[Column]:
+def lexicon_features(page: Page, lexicon: Lexicon, known: Kinds) -> list[Column]:
     """Mean and extremes of the log odds of known words, the share known, and the whole line's own odds."""
     keys, odds = lexicon
     words, lines = page.words, page.lines
-    value = _look_up(words.paired, keys, odds)
-    mean = _mean_by_line(words, value, lines)
+    value = _look_up(words.paired[known.first], keys, odds)[known.kind]
+    mean = _mean_by_line(page, value)
     low, high = np.zeros(lines, np.float32), np.zeros(lines, np.float32)
     heads = _heads(words)
     if len(heads):
         low[words.line[heads]] = np.minimum(np.minimum.reduceat(value, heads), 0)
         high[words.line[heads]] = np.maximum(np.maximum.reduceat(value, heads), 0)
-    return [mean, low, high, _mean_by_line(words, value != 0, lines), _look_up(page.text, keys, odds)]
+    return [mean, low, high, _mean_by_line(page, value != 0), _look_up(page.text, keys, odds)]
 
 
-def cue_features(page: Page, size: Floats, cues: NDArray[np.uint64]) -> list[Column]:
+def cue_features(page: Page, size: Floats, cues: NDArray[np.uint64], known: Kinds) -> list[Column]:
     """Interface words of any language: their share, their number, a cue in a short line, a cue to begin with."""
     words = page.words
-    known = _look_up(words.stem, cues, np.ones(len(cues), np.float32))
-    count = np.bincount(words.line, weights=known, minlength=page.lines)
+    cue = _look_up(words.stem[known.first], cues, np.ones(len(cues), np.float32))[known.kind]
+    count = np.bincount(words.line, weights=cue, minlength=page.lines)
     first = np.zeros(page.lines, np.float32)
     if len(words.line):
         heads = _heads(words)
-        first[words.line[heads]] = known[heads]
-    return [_share(count, np.bincount(words.line, minlength=page.lines)), log1(count), (count > 0) & (size <= 8), first]
+        first[words.line[heads]] = cue[heads]
+    return [_share(count, page.word_counts), log1(count), (count > 0) & (size <= 8), first]
 
 
 def _look_up(hashes: NDArray[np.uint64], keys: NDArray[np.uint64], odds: NDArray[np.float32]) -> Floats:
@@ -283,12 +301,11 @@ def _look_up(hashes: NDArray[np.uint64], keys: NDArray[np.uint64], odds: NDArray
     return np.where(keys[spot] == short, odds[spot], 0).astype(np.float32)
 
 
-def structure(page: Page, gaps: Ints, cues: NDArray[np.uint64]) -> Floats:
+def structure(page: Page, gaps: Ints, cues: NDArray[np.uint64], known: Kinds) -> Floats:
     """All features but the lexicon's, (lines, columns); gaps: blank lines before each line."""
     size = units(page)
     prose = prose_mask(page, size)
     capped = np.minimum(size, _CAP)
-    known = _kinds(page)
     following = np.concatenate((gaps[1:], [0]))
     parts = [_stack(alone_features(page, size))]
     parts += [_stack(_run_features(capped - penalty, page.lines)) for penalty in _PENALTIES]
@@ -298,7 +315,7 @@ def structure(page: Page, gaps: Ints, cues: NDArray[np.uint64]) -> Floats:
         _stack(_overlap_features(page, prose, known)),
         _stack(_company_features(page, prose)),
         _stack(_story_features(page, np.where(prose, capped, -8.0), known)),
-        _stack(cue_features(page, size, cues)),
+        _stack(cue_features(page, size, cues, known)),
         _stack([gaps > 0, following > 0, np.full(page.lines, np.mean(gaps > 0))]),
     ]
     return np.concatenate(parts, axis=1)

@@ -10,13 +10,14 @@ from importlib.resources.abc import Traversable
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.article.line_features import best_run, lexicon_features, structure, units
+from digest.article.line_features import best_run, kinds_of, lexicon_features, structure, units
 from digest.article.line_shapes import Floats, Page, read_page
 
 # A full page asks for more certainty than a light one; inside the story the benefit of the doubt is the line's.
 STRICT, LENIENCE, INSIDE, OUTSIDE = 0.7, 0.3, -0.35, 0.1
 RUN_VOTE, _RUN_PENALTY, _RUN_WORTH = 0.4, 10.0, 30.0
 _CAP = 80.0
+SLICE = 20_000
 _STAGE_OF_GLOBALS = 3
 _MANY = 4000
 
@@ -53,9 +54,13 @@ class LineModel:
 
     def features(self, page: Page, gaps: NDArray[np.int64]) -> Floats:
         """Scaled structure and raw lexicon columns, (lines, columns)."""
-        scaled = np.clip((structure(page, gaps, self.cues) - self.mean) / self.scale, -5, 5)
-        lexical = np.stack(lexicon_features(page, (self.words, self.odds)), axis=1)
-        return np.concatenate((scaled, lexical), axis=1).astype(np.float32)
+        known = kinds_of(page)
+        columns = structure(page, gaps, self.cues, known)
+        columns -= self.mean
+        columns /= self.scale
+        np.clip(columns, -5, 5, out=columns)
+        lexical = np.stack(lexicon_features(page, (self.words, self.odds), known), axis=1)
+        return np.concatenate((columns, lexical), axis=1)
 
     def judge(self, page: Page, gaps: NDArray[np.int64]) -> Floats:
         """Probability of main text per line: the networks' mean log odds and the best run's vote."""
@@ -172,7 +177,15 @@ class Verdicts:
 
 
 def judge(lines: list[str]) -> Verdicts:
-    """The verdicts on the lines of a whole page, blank ones included: place and gaps are part of the evidence."""
+    """The verdicts on the lines of a whole page, blank ones included: place and gaps are part of the evidence.
+
+    Pages beyond SLICE lines are judged a slice at a time, so that memory stays within bounds.
+    """
+    slices = [_judge_slice(lines[at : at + SLICE]) for at in range(0, len(lines), SLICE)] or [_judge_slice([])]
+    return Verdicts(*(np.concatenate([getattr(v, name) for v in slices]) for name in ("probability", "keep")))
+
+
+def _judge_slice(lines: list[str]) -> Verdicts:
     kept, gaps = visible(lines)
     probability, keep = np.zeros(len(lines), np.float32), np.zeros(len(lines), bool)
     if len(kept):

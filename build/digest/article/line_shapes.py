@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +85,7 @@ class Tables:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a page: line number, length, class of the first letter; hashes alone, with the next sign, of the stem."""
+    """The words of a page: line, length, class of the first letter; hashes: alone, with the next sign, of the stem."""
 
     line: Ints
     size: Ints
@@ -109,6 +109,11 @@ class Page:
     words: Words
     shape: Hashes
     text: Hashes
+
+    @cached_property
+    def word_counts(self) -> Ints:
+        """Words per line."""
+        return np.bincount(self.words.line, minlength=self.lines)
 
 
 def _listed() -> dict[int, int]:
@@ -172,7 +177,7 @@ def _power_table(base: int, size: int) -> Hashes:
 
 
 def _powers(size: int, base: int) -> Hashes:
-    """base ** 0 … base ** (size - 1), modulo 2 ** 64, cut from a table of the next power of four."""
+    """Base ** 0 … base ** (size - 1), modulo 2 ** 64, cut from a table of the next power of four."""
     return _power_table(base, 4 ** max(7, (size.bit_length() + 1) // 2))[:size]
 
 
@@ -257,8 +262,8 @@ def _join_words(pages: list[Page]) -> Words:
     """The words of consecutive chunks, their line numbers counted on."""
     offsets = np.cumsum([0, *(page.lines for page in pages[:-1])])
     columns = [[page.words.line + offset for page, offset in zip(pages, offsets, strict=True)]]
-    for name in ("size", "first", "alone", "paired", "stem"):
-        columns.append([getattr(page.words, name) for page in pages])
+    names = ("size", "first", "alone", "paired", "stem")
+    columns.extend([getattr(page.words, name) for page in pages] for name in names)
     return Words(*(np.concatenate(column) for column in columns))
 
 

@@ -14,7 +14,7 @@ from digest.article.features import listed, sentences
 from digest.article.rescue import Plain, persons
 from digest.article.tagger import Tagger, sequences, tagger
 from digest.gazetteer import Entry, Gazetteer, canonical, clitics, form_key, gathered, gazetteer, matches, word_key
-from digest.language import known
+from digest.language import folded, known
 from digest.model import Kind, Mention, Span
 from digest.text import fold, squeeze
 
@@ -25,6 +25,9 @@ _MARKS: Final = frozenset("'’‘\"“”«»()[]{}.,;:!?،؛؟-–—…*_`/")
 _THE: Final = frozenset(("the", "The", "THE", "a", "A", "an", "An"))
 # The gazetteer's own word: it outvotes the tagger where both saw the same words.
 _LISTED: Final = 1.0
+_MEMORY: Final = 64 << 20
+# Particles written onto a word, with all their vowel signs, are no longer.
+_ONTO: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +185,8 @@ def _empty(read: _Text, at: int) -> bool:
     return len(word) < 2 or word.isdigit() or word in _words(read.lang, "not-names") or last.islower()
 
 
-@cache
 def _words(lang: str, name: str) -> frozenset[str]:
-    return frozenset(map(word_key, known(lang).list(name)))
+    return folded(known(lang).code, name, word_key)
 
 
 def _listed(read: _Text, names: Gazetteer, confidence: float) -> list[_Run]:
@@ -299,7 +301,7 @@ def _without_clitics(read: _Text, word: str, rest: str) -> str:
 
 def _cut(word: str, form: str) -> str:
     """The end of `word`, as written, that folds to `form`; the article's alif comes back after `لل`."""
-    for start in range(len(word)):
+    for start in range(min(len(word), _ONTO)):
         if fold(word[start:]) == form:
             return word[start:]
     return "ال" + word[-(len(form) - 2) :] if form.startswith("ال") else word
@@ -315,4 +317,8 @@ def _unspaced(text: str, lang: str) -> Iterator[Mention]:
 
 @cache
 def _alternation(lang: str) -> Any:
-    return re2.compile("|".join(map(re2.escape, gazetteer(lang).native)))
+    """One automaton for all spellings; RE2's own 8 MB do not hold it, and without room it walks slowly, but right."""
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    return re2.compile("|".join(map(re2.escape, gazetteer(lang).native)), options)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digest.article import dates
-from digest.article.blocks import ended, length
+from digest.article.blocks import length
 from digest.language import listed
 from digest.model import Block, Category, Cut, Found, Span
 from digest.text import fold, key, terms
@@ -25,6 +25,7 @@ SUBTITLE_WORDS = 20
 _TWICE = ("title-twice", "stands twice above the story")
 _TAKEN_UP = ("title-taken-up", "the headline above the story whose words the story takes up")
 _DASHED = re.compile(r"\s+[–—|-]\s+|\s*[,،]\s+")
+_BAR = re.compile(r"[|·•›»]")
 _QUOTES = "\"'“„«‘「『"
 _CASED = re.compile(r"[^\W\d_]")
 
@@ -46,6 +47,16 @@ class Ruling:
         start = block.span.start + block.text.index(value)
         name = {"byline": "authors"}.get(category, category)
         self.found.append((name, Found(value, block.text, why[0], Span(start, start + len(value)))))
+
+
+def dated_bylines(blocks: Sequence[Block], cuts: Mapping[int, Cut]) -> list[tuple[str, Found[str]]]:
+    """The date that a byline says behind the name: one full date, or none is meant."""
+    found = []
+    for index, cut in sorted(cuts.items()):
+        said = dates.full_dates(blocks[index].text) if cut.category == "byline" else []
+        if len(set(said)) == 1:
+            found.append(("date", Found(said[0], blocks[index].text, "byline-date", cut.span, 0.9)))
+    return found
 
 
 def read(blocks: Sequence[Block], head: Sequence[int], first: int) -> Ruling:
@@ -73,20 +84,21 @@ def captions(blocks: Sequence[Block], cuts: Mapping[int, Cut]) -> dict[int, Cut]
 
 
 def _begins(line: Block, caption: Block) -> bool:
-    return key(caption.text).startswith(key(line.text)) and length(line.text) >= 3
+    return key(caption.text).startswith(key(line.text)) and line.words >= 3
 
 
 def _title(blocks: Sequence[Block], head: Sequence[int], first: int, ruling: Ruling) -> int | None:
     """The line that stands twice above the story; else the one whose words the story takes up most."""
     shaped = [i for i in head if _headline(blocks[i])]
-    counts = Counter(key(blocks[i].text) for i in shaped)
-    twice = [i for i in shaped if counts[key(blocks[i].text)] > 1]
+    keys = {i: key(blocks[i].text) for i in shaped}
+    counts = Counter(keys.values())
+    twice = [i for i in shaped if counts[keys[i]] > 1]
     chosen = twice[0] if twice else _taken_up(blocks, shaped, first)
     if chosen is None:
         return None
     ruling.move(chosen, blocks[chosen], "title", _TWICE if twice else _TAKEN_UP, blocks[chosen].text)
     for index in shaped:
-        if index != chosen and key(blocks[index].text) == key(blocks[chosen].text):
+        if index != chosen and keys[index] == keys[chosen]:
             ruling.cut(index, blocks[index], "repeat", ("title-again", "says the title again"))
     return chosen
 
@@ -99,12 +111,13 @@ def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int
     best = max(worth, key=lambda i: (worth[i], -i), default=None)
     if best is not None and worth[best] > 0:
         return best
-    return shaped[0] if len(shaped) == 1 and length(blocks[shaped[0]].text) >= LONE_WORDS else None
+    return shaped[0] if len(shaped) == 1 and blocks[shaped[0]].words >= LONE_WORDS else None
 
 
 def _headline(block: Block) -> bool:
-    count = length(block.text)
-    return 2 <= count <= TITLE_WORDS and block.text[-1] not in ".,;:،؛…" and not dates.full_date(block.text)
+    count = block.words
+    bar = len(_BAR.findall(block.text)) > 1
+    return 2 <= count <= TITLE_WORDS and block.text[-1] not in ".,;:،؛…" and not bar and not dates.full_date(block.text)
 
 
 def _byline(index: int, block: Block, ruling: Ruling) -> None:
@@ -157,7 +170,7 @@ def _subtitle(blocks: Sequence[Block], head: Sequence[int], title: int | None, r
     if len(left) != 1:
         return
     block = blocks[left[0]]
-    open_line = not ended(block.text) and block.text[-1] not in ":،,;؛" and block.text[0] not in _QUOTES
-    if open_line and 2 <= length(block.text) <= SUBTITLE_WORDS:
+    open_line = not block.closed and block.text[-1] not in ":،,;؛" and block.text[0] not in _QUOTES
+    if open_line and 2 <= block.words <= SUBTITLE_WORDS:
         why = ("subtitle-line", "the one line between title and story")
         ruling.move(left[0], block, "subtitle", why, block.text)

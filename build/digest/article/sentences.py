@@ -9,23 +9,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from digest.article.gaps import cuts
-from digest.language import languages
+from digest.language import folded
 from digest.model import Sentence, Span
+from digest.text import CLOSERS, DOTS, STRONG, fold
 
 # Unicode's line separators; the file, group and record separators end no line that a reader sees.
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-# Sentence_Terminal of Unicode 16 without the full stops that also stand inside words, which `_DOTS` holds.
-_STRONG = (
-    "\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u0f0d\u0f0e\u104b\u1362\u1367"
-    "\u1368\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b5a\u1b5b\u1b5e\u1b5f\u1c3b\u1c3c"
-    "\u1c7e\u1c7f\u2cf9-\u2cfb\u3002\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8\ua9c9"
-    "\uaa5d-\uaa5f\uaaf0\uaaf1\uabeb\ufe12\ufe15\ufe16\ufe52\ufe56\ufe57\uff01\uff0e\uff1f\uff61"
-)
-_DOTS = ".!?\u2026\u203c\u203d\u2047-\u2049"
-_CLOSERS = "\"'\u2019\u201d\u00bb\u203a)\\]}\u300d\u300f\uff09\u3011\u300b\u200f\u200e"
-_STOP = re.compile(rf"[{_DOTS}{_STRONG}]+(?: ?[{_CLOSERS}]+(?![\w]))?")
-_ENDED = re.compile(rf"[{_DOTS}{_STRONG}][{_CLOSERS}\s]*\Z")
-_HARD = re.compile(rf"[{_STRONG}]")
+# The German close, “, closes only where no blank stands before it.
+_STOP = re.compile(rf"[{DOTS}{STRONG}]+(?:[{CLOSERS}\u201c]+(?!\w)| [{CLOSERS}]+(?!\w))?")
+_HARD = re.compile(rf"[{STRONG}]")
 _OPENERS = "\"'\u2018\u201c\u201e\u00ab\u2039([{\u300c\u300e\uff08\u3010\u00bf\u00a1\u200f\u200e-\u2013\u2014\u2022"
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _NUMERAL = re.compile(r"\d{1,3}|[IVXivx]{1,5}|[A-Za-z]")
@@ -71,11 +63,6 @@ def paragraphs(text: str, lang: str) -> tuple[Span, ...]:
     if len(whole) <= WALL or all(len(s) <= WALL for s in _stretches(text, lang)):
         return (whole,)
     return tuple(_grouped(list(_spans(text, lang))))
-
-
-def ended(sentence: str) -> bool:
-    """Does it close with a mark that ends sentences, in whatever script?"""
-    return bool(_ENDED.search(sentence[-12:]))
 
 
 def _grouped(units: list[Span]) -> Iterator[Span]:
@@ -217,23 +204,24 @@ def _full_stop(line: str, at: int, begin: int, following: str, lang: str) -> boo
         return not (len(word) <= 2 and lang in _ORDINALS)
     if not _short(word, head, lang):
         return True
-    return following[0].isupper() and _first(following) in _list(lang, "stopwords")
+    if fold(word) in _both(lang, "titles-before"):
+        return False
+    return following[0].isupper() and _first(following) in folded(lang, "openers")
 
 
 def _short(word: str, head: str, lang: str) -> bool:
     small = word.islower() or (word != "" and unicodedata.category(word[0]) == "Lo")
     if len(word) == 1 and small and head[: -len(word)].rstrip()[-1:].isdigit():
         return False  # "1770 م." closes on a unit, not on an initial
-    known = _list(lang, "abbreviations") | _list("en", "abbreviations")
-    return word.casefold() in known or bool(_INITIALS.fullmatch(word))
+    return fold(word) in _both(lang, "abbreviations") or bool(_INITIALS.fullmatch(word))
 
 
 def _first(text: str) -> str:
     found = re.match(r"[^\W\d_]+", text)
-    return found[0].casefold() if found else ""
+    return fold(found[0]) if found else ""
 
 
 @cache
-def _list(lang: str, name: str) -> frozenset[str]:
-    language = languages().get(lang)
-    return frozenset(word.casefold() for word in language.list(name)) if language else frozenset()
+def _both(lang: str, name: str) -> frozenset[str]:
+    """A list of `lang` and the English one: foreign abbreviations stand in every press."""
+    return folded(lang, name) | folded("en", name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digest.article.blocks import length
 from digest.language import listed
 from digest.model import Block, Cut, Found, Span
 from digest.text import fold
@@ -28,7 +27,7 @@ def read(block: Block) -> SignOff | None:
     governs a name ("the newspaper …", "according to …").
     """
     parts = block.text.split()
-    if length(block.text) < 12 or len(parts) < 4 or fold(parts[-1]) not in listed("outlet-tails"):
+    if block.words < 12 or len(parts) < 4 or fold(parts[-1]) not in listed("outlet-tails"):
         return None
     before = parts[-3]
     if fold(before) in listed("governors") or not (_closes(before) or _unpunctuated(parts[:-2])):

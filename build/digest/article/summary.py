@@ -7,13 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from digest.article.gaps import certainty
-from digest.article.sentences import ended
-from digest.language import languages
+from digest.language import folded
 from digest.model import Sentence
-from digest.text import key, terms
+from digest.text import ended, key, terms
 
 # Maximal marginal relevance (Carbonell and Goldstein 1998): the share of relevance against novelty.
 _RELEVANCE = 0.7
@@ -25,6 +23,8 @@ _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "「": "」", "『": "�
 _MARKS = re.compile("[“”„«»()\\[\\]「」『』（）\"‘]|[’'](?=\\W|\\Z)")
 _LEADING = re.compile(r"^[\W_]+")
 _ENUMERATED = re.compile(r"^(?:[\d٠-٩]{1,2}|[IVX]{1,4})[.)]\s")
+# Words that a subject and its verb take at a sentence's beginning.
+_OPENING = 5
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -156,17 +156,12 @@ def _bracketed(sentence: str) -> bool:
 
 
 def orphan(sentence: str, lang: str) -> bool:
-    """Does it open with a word that points back: a pronoun, a connective?"""
+    """Does it open with a word that points back (a pronoun, a connective), or does somebody `also` do something?"""
     words = key(_LEADING.sub("", sentence)[:80]).split()
     if words[:1] == ["و"]:
         words[:2] = ["و" + "".join(words[1:2])]
-    return any(" ".join(words[:n]) in _orphans(lang) for n in range(1, 5))
-
-
-@cache
-def _orphans(lang: str) -> frozenset[str]:
-    language = languages().get(lang)
-    return frozenset(key(phrase) for phrase in language.list("orphans")) if language else frozenset()
+    adds = not folded(lang, "adding", key).isdisjoint(words[:_OPENING])
+    return adds or any(" ".join(words[:n]) in folded(lang, "orphans", key) for n in range(1, 5))
 
 
 def _inside(sentences: Sequence[Sentence], text: str) -> set[int]:
@@ -246,9 +241,8 @@ def _chosen(
     best = max((scores[c.at] for c in fit), default=1.0) or 1.0
     said = dict.fromkeys((c.at for c in fit), 0.0)
     while len(chosen) < count:
-        ready = [
-            c for c in fit if c.at not in chosen and ("orphan" not in c.flaws or c.at - 1 in chosen.keys() | given)
-        ]
+        before = chosen.keys() | given
+        ready = [c for c in fit if c.at not in chosen and ("orphan" not in c.flaws or c.at - 1 in before)]
         if not ready:
             break
         pick = max(ready, key=lambda c: (_RELEVANCE * scores[c.at] / best - (1 - _RELEVANCE) * said[c.at], -c.at))

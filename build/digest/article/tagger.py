@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import Final
 
@@ -71,8 +72,8 @@ class Tagger:
 @cache
 def tagger(lang: str) -> Tagger | None:
     """The tagger trained for `lang`; None where there is none."""
-    file = resources.files("digest") / "models" / f"names-{lang}.npz"
-    if not file.is_file():
+    file = _trained().get(f"names-{lang}.npz")
+    if file is None:
         return None
     with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as data:
         return Tagger(
@@ -84,6 +85,12 @@ def tagger(lang: str) -> Tagger | None:
             lexicon=lexicon(lang, *(data[name].tolist() for name in ("given", "family", "common"))),
             lang=lang,
         )
+
+
+@cache
+def _trained() -> Mapping[str, Traversable]:
+    """The files of the models by name: a language code from outside never becomes part of a path."""
+    return {file.name: file for file in (resources.files("digest") / "models").iterdir()}
 
 
 def _chunks(sentences: Sequence[Sequence[str]]) -> list[list[Sequence[str]]]:

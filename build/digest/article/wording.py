@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +14,10 @@ from digest.language import Wording, languages
 from digest.model import Block, Found, Span
 from digest.text import sound, squeeze
 
+# "At most so many of anything" costs an automaton a state each. For the first look it may be "any number of".
+_COUNTED = re.compile(r"(?<!\\)\.\{\d+,\d{2,}\}\??")
 # Longer lines are prose; a phrase in them explains nothing.
-LONGEST = 600
+LONGEST = 400
 # Room for the automaton of all rules: RE2's own 8 MB do not hold them.
 MEMORY = 64 << 20
 
@@ -28,10 +31,11 @@ class Shelf:
 
     def matching(self, line: str) -> list[Wording]:
         """The rules whose pattern is the whole of `line`, in their order on the shelf."""
-        flat = sound(squeeze(line))
-        if len(flat) > LONGEST:
+        if len(line) > LONGEST:
             return []
-        return [self.rows[index] for index in sorted(self.automaton.Match(flat) or ())]
+        flat = sound(squeeze(line))
+        rows = [self.rows[index] for index in sorted(self.automaton.Match(flat) or ())]
+        return [row for row in rows if row.pattern.fullmatch(flat)]
 
 
 def shelf(rows: Iterable[Wording]) -> Shelf:
@@ -42,7 +46,7 @@ def shelf(rows: Iterable[Wording]) -> Shelf:
     options.max_mem = MEMORY
     automaton = re2.Set.FullMatchSet(options)
     for row in kept:
-        automaton.Add(row.pattern.pattern)
+        automaton.Add(_COUNTED.sub(".*", row.pattern.pattern))
     automaton.Compile()
     return Shelf(kept, automaton)
 

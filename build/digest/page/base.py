@@ -52,6 +52,12 @@ class Base:
         return str(seed["name"]) if isinstance(seed, Mapping) else ""
 
     @property
+    def sha256(self) -> str:
+        """That of the seed the page was written from."""
+        seed = self.data["seed"]
+        return str(seed["sha256"]) if isinstance(seed, Mapping) else ""
+
+    @property
     def proposals(self) -> tuple[Proposal, ...]:
         """What waits for a person's word on this page."""
         rows = self.data.get("proposals")

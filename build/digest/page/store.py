@@ -60,6 +60,11 @@ class Change:
     text: str | None = None
     record: bytes | None = None
 
+    @property
+    def writes(self) -> bool:
+        """Whether the folder is another one after it."""
+        return self.text is not None or self.outcome == "removed"
+
 
 @dataclass(frozen=True, slots=True)
 class Store:

@@ -59,7 +59,12 @@ def parse(text: str, where: str) -> Authority:
     _expect(root, yaml.MappingNode, "the file must be a mapping", where, _SHAPE)
     names: dict[str, Settled] = {}
     refused: frozenset[str] = frozenset()
+    heads: set[str] = set()
     for head, node in root.value:
+        _expect(head, yaml.ScalarNode, "a heading must be plain text", where, _SHAPE)
+        if head.value in heads:
+            raise _wrong(head, f"the heading {head.value!r} stands twice", where, "Join the two lists.")
+        heads.add(head.value)
         if head.value == "names":
             names = _names(node, where)
         elif head.value == "not names":

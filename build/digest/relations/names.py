@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -16,28 +17,49 @@ from digest.relations.transliterate import romanised, similarity, skeleton
 # (benchmarks/transliteration.py); full names and names that are alone in the collection carry more evidence.
 _ALIKE = 0.9
 _MARGIN = 0.02
+# Before the key of a part of a group; no key begins with a blank.
+_PART = "\n"
 _ARTICLES = ("the ", "The ")
 
 
 @dataclass(slots=True)
 class _Group:
-    """What one name has gathered: its spellings by language, its kinds, how often each seed names it."""
+    """What one name has gathered: how often each (language, seed, spelling, kind) was sighted."""
 
     settled: str = ""
-    forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    kinds: Counter[Kind] = field(default_factory=Counter)
-    seeds: Counter[str] = field(default_factory=Counter)
+    sightings: Counter[tuple[str, str, str, Kind]] = field(default_factory=Counter)
 
     def take(self, other: _Group) -> None:
         self.settled = self.settled or other.settled
-        self.kinds.update(other.kinds)
-        self.seeds.update(other.seeds)
-        for lang, forms in other.forms.items():
-            self.forms[lang].update(forms)
+        self.sightings.update(other.sightings)
+
+    def part(self, seeds: AbstractSet[str]) -> _Group:
+        """Takes the sightings in `seeds` out of the group, as a group of their own."""
+        out = Counter({sighting: n for sighting, n in self.sightings.items() if sighting[1] in seeds})
+        self.sightings -= out
+        return _Group(self.settled, out)
+
+    @property
+    def forms(self) -> dict[str, Counter[str]]:
+        """Spellings by language."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for (lang, _, form, _), n in self.sightings.items():
+            found[lang][form] += n
+        return found
+
+    @property
+    def seeds(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for (_, seed, _, _), n in self.sightings.items():
+            found[seed] += n
+        return found
 
     @property
     def kind(self) -> Kind:
-        return min(self.kinds, key=lambda kind: (-self.kinds[kind], kind))
+        kinds: Counter[Kind] = Counter()
+        for (*_, kind), n in self.sightings.items():
+            kinds[kind] += n
+        return min(kinds, key=lambda kind: (-kinds[kind], kind))
 
     @property
     def name(self) -> str:
@@ -53,15 +75,17 @@ def unite(articles: Sequence[Article], authority: Authority) -> tuple[tuple[Name
     """All names, those in most articles first; and for each seed its names, most mentioned first.
 
     The order of `articles` changes nothing. Close to linear: names meet only where their surname or their consonant
-    skeleton is the same. What `authority` settles is never joined, renamed or typed otherwise, what it refuses is gone.
+    skeleton is the same, and a surname alone meets its person only in an article that shares one more name with
+    theirs. What `authority` settles is never joined, renamed or typed otherwise, what it refuses is gone.
     """
     groups = _gathered(articles, authority)
-    _join(groups, _shorter(groups))
-    _join(groups, _across_scripts(groups))
-    _join(groups, _shorter(groups))
+    for pairs in (_shorter, _across_scripts, _shorter):
+        _join(groups, _apart(groups, list(pairs(groups))))
+        _whole(groups)
     langs = sorted({article.meta.lang.value for article in articles})
     names = {key: _name(group, authority, langs) for key, group in sorted(groups.items())}
-    ordered = sorted(names, key=lambda k: (-len(groups[k].seeds), -groups[k].seeds.total(), names[k].name))
+    seeds = {key: group.seeds for key, group in groups.items()}
+    ordered = sorted(names, key=lambda k: (-len(seeds[k]), -seeds[k].total(), names[k].name))
     return tuple(names[key] for key in ordered), _by_seed(articles, groups, names)
 
 
@@ -116,9 +140,7 @@ def _add(groups: Groups, form: str, place: tuple[str, str], name: str, kind: Kin
     """One sighting of `form` at `place` (language, seed), under `name` where somebody settled it."""
     group = groups.setdefault(name_key(name or form), _Group())
     group.settled = group.settled or name
-    group.forms[place[0]][form] += 1
-    group.kinds[kind] += 1
-    group.seeds[place[1]] += 1
+    group.sightings[*place, form, kind] += 1
 
 
 def _settled(form: str, lang: str, kind: Kind, authority: Authority) -> tuple[str, Kind]:
@@ -130,6 +152,43 @@ def _settled(form: str, lang: str, kind: Kind, authority: Authority) -> tuple[st
     if known:
         return known.name, known.kind
     return (entry.name, entry.kind) if entry else ("", kind)
+
+
+def _apart(groups: Groups, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """`pairs`, but of a surname alone only what stands in the person's company, as a group of its own.
+
+    Kate Bush in one article does not make a Kate of Mr. Bush in another that shares no other name with the first.
+    """
+    named = _named(groups)
+    near: dict[str, set[str]] = {}
+    for short, full in pairs:
+        if groups[short].kind != "person" or " " in short or " " not in full:
+            yield short, full
+            continue
+        own = groups[full].seeds
+        if full not in near:
+            near[full] = set().union(*(named[seed] for seed in own)) - {full}
+        company = {s for s in groups[short].seeds if s in own or not near[full].isdisjoint(named[s] - {short, full})}
+        if company and not groups[short].settled:
+            groups[_PART + short] = groups[short].part(company)
+            yield _PART + short, full
+
+
+def _named(groups: Groups) -> dict[str, set[str]]:
+    """The keys of the names in each seed."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for key, group in groups.items():
+        for seed in group.seeds:
+            named[seed].add(key)
+    return named
+
+
+def _whole(groups: Groups) -> None:
+    """Parts that found nobody go back to their names; a name of which no sighting is left goes."""
+    for key in [key for key in groups if key.startswith(_PART)]:
+        groups[key.removeprefix(_PART)].take(groups.pop(key))
+    for key in [key for key, group in groups.items() if not group.sightings]:
+        del groups[key]
 
 
 def _join(groups: Groups, pairs: Iterable[tuple[str, str]]) -> None:

@@ -6,8 +6,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from digest.language import languages
+from digest.language import folded
 from digest.model import Article, Name, Related
 from digest.relations.similar import Near, neighbours, shares
 from digest.relations.tags import text_of
@@ -25,6 +26,8 @@ _EXPECTED = {"person": 0.5, "organisation": 1.0, "place": 3.0}
 # A name in more articles than this calls nobody; it still counts between articles that others called.
 _CALLING, _CALLED, _CANDIDATES = 150, 16, 40
 _NAMES, _WORDS = 6, 5
+# Scores that differ by less are equal; then the seed's name decides.
+_DIGITS = 9
 _ID = tuple[str, str]
 
 
@@ -47,14 +50,15 @@ def relate(articles: Sequence[Article], named: Mapping[str, tuple[Name, ...]]) -
     """
     langs = {a.seed.name: a.meta.lang.value for a in articles}
     seeds = list(langs)
-    near = neighbours([text_of(a) for a in articles], [langs[seed] for seed in seeds], most=2 * _MOST)
+    texts = [text_of(a) for a in articles]
+    near = neighbours(texts, [langs[seed] for seed in seeds], most=2 * _MOST)
     carried = _carried(seeds, named)
     found = {}
-    for article, nearest in zip(articles, near, strict=True):
+    for article, text, nearest in zip(articles, texts, near, strict=True):
         seed = article.seed.name
         alike = {seeds[n.at]: n for n in nearest}
         others = {*alike, *_called(seed, carried)} - {seed}
-        links = [link for other in sorted(others) if (link := _link(article, other, alike.get(other), carried))]
+        links = [link for other in sorted(others) if (link := _link(article, text, other, alike.get(other), carried))]
         found[seed] = _first(sorted(links, key=lambda r: (-r.score, r.seed)), langs, langs[seed])
     return found
 
@@ -90,39 +94,45 @@ def _called(seed: str, carried: _Carried) -> Iterator[str]:
     return (other for other, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES])
 
 
-def _link(article: Article, other: str, near: Near | None, carried: _Carried) -> Related | None:
+def _link(article: Article, text: str, other: str, near: Near | None, carried: _Carried) -> Related | None:
     seed = article.seed.name
     shared = sorted(carried.of[seed] & carried.of[other], key=lambda i: (-carried.worth[i], i))
     overlap = _overlap(shared, carried.of[seed], carried.of[other], carried.worth)
     cosine = near.cosine if near else 0.0
-    score = 1 - (1 - overlap) * (1 - cosine)
+    score = round(1 - (1 - overlap) * (1 - cosine), _DIGITS)
     names = tuple(carried.names[i] for i in shared[:_NAMES])
     if _speak(shared, overlap, carried.worth):
         return Related(other, score, names=names)
-    if near and cosine >= _COSINE and (some := tuple(_showable(near.words, article))):
+    if near and cosine >= _COSINE and (some := tuple(_showable(near.words, text, article.meta.lang.value))):
         return Related(other, score, names=names, words=some)
     return None
 
 
 def _speak(shared: Sequence[_ID], overlap: float, worth: Mapping[_ID, float]) -> bool:
     """Are the shared names more than chance?"""
-    evidence = sum(worth[i] for i in shared)
+    evidence = math.fsum(worth[i] for i in shared)
     return overlap >= _OVERLAP and evidence >= (_EVIDENCE if len(shared) > 1 else _ALONE)
 
 
 def _overlap(shared: Iterable[_ID], a: Iterable[_ID], b: Iterable[_ID], worth: Mapping[_ID, float]) -> float:
-    size = math.sqrt(sum(worth[i] ** 2 for i in a) * sum(worth[i] ** 2 for i in b))
-    return min(1.0, sum(worth[i] ** 2 for i in shared) / size) if size else 0.0
+    """The cosine of two sets of names; fsum, because sets come in an order of their own."""
+    size = math.sqrt(math.fsum(worth[i] ** 2 for i in a) * math.fsum(worth[i] ** 2 for i in b))
+    return min(1.0, math.fsum(worth[i] ** 2 for i in shared) / size) if size else 0.0
 
 
-def _showable(shared: Sequence[str], article: Article) -> Iterator[str]:
-    """Of the words that made the cosine those that tell a reader something, as `article` writes them."""
-    lang = article.meta.lang.value
-    stop = (
-        {term for word in languages()[lang].list("stopwords") for term in terms(word)} if lang in languages() else set()
-    )
-    ways: dict[str, str] = {}
-    for word in words(text_of(article)):
-        ways.setdefault(fold(word), word)
+def _showable(shared: Sequence[str], text: str, lang: str) -> Iterator[str]:
+    """Of the words that made the cosine those that tell a reader something, as `text` writes them."""
+    stop, ways = _stop(lang), _ways(text)
     kept = [w for w in shared if w not in stop and shares(lang).get(w, 0.0) < 0.1 and not any(map(str.isdigit, w))]
     yield from [ways.get(w, w) for w in kept if len(w) > 2 or ord(w[0]) > 0xE00][:_WORDS]
+
+
+@cache
+def _stop(lang: str) -> frozenset[str]:
+    return frozenset(term for word in folded(lang, "stopwords") for term in terms(word))
+
+
+@lru_cache(1)
+def _ways(text: str) -> Mapping[str, str]:
+    """How each folded word is written first; an article asks for it once for each of its links."""
+    return {fold(word): word for word in reversed(words(text))}

@@ -112,10 +112,15 @@ def _nearest(space: Space, most: int) -> Iterator[list[Near]]:
                 rough[postings[low:high]] += own[k] * weights[low:high]
         rough[mine] = 0.0
         scratch[ids] = own
-        exact = [(float(space.weights[at] @ scratch[space.ids[at]]), at) for at in _largest(rough, _CANDIDATES)]
+        exact = [(_cosine(space, at, scratch), at) for at in _largest(rough, _CANDIDATES)]
         best = sorted(exact, key=lambda pair: (-pair[0], pair[1]))[:most]
         yield [Near(space.places[at], min(1.0, cosine), _shared(space, at, scratch)) for cosine, at in best]
         scratch[ids] = 0.0
+
+
+def _cosine(space: Space, at: int, scratch: np.ndarray) -> float:
+    """Rounded, so that equal articles stay equal however the machine adds up."""
+    return round(float(space.weights[at] @ scratch[space.ids[at]]), 9)
 
 
 def _shared(space: Space, at: int, scratch: np.ndarray) -> tuple[str, ...]:
@@ -125,7 +130,10 @@ def _shared(space: Space, at: int, scratch: np.ndarray) -> tuple[str, ...]:
 
 
 def _largest(scores: np.ndarray, most: int) -> list[int]:
-    few = np.argpartition(-scores, min(most, len(scores)) - 1)[:most]
+    """Places of the `most` largest scores above zero, the first ones where scores are equal."""
+    bar = np.partition(scores, max(0, len(scores) - most))[max(0, len(scores) - most)] if len(scores) else 0.0
+    above, level = np.flatnonzero(scores > bar), np.flatnonzero(scores == bar)
+    few = np.concatenate([above, level[: max(0, most - len(above))]])
     return [at for at in few.tolist() if scores[at] > 0]
 
 

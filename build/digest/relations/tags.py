@@ -7,22 +7,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from digest.language import languages
+from digest.language import folded, languages
 from digest.model import Article, Name
 from digest.relations.similar import rarity, shares
-from digest.text import key
+from digest.text import SIGNS, UNSPACED, key
 
 _MOST, _LEAST = 8, 3
 # A tag is worth showing from this share of the third one's weight on.
 _FALL = 0.45
-_SIGNS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0f71-\u0fbc\u200c\u200d"
-_PIECE = re.compile(rf"(?:[^\W_]|[{_SIGNS}])+(?:[-’'](?:[^\W_]|[{_SIGNS}])+)*|[^\w\s]|\n")
+_PIECE = re.compile(rf"(?:[^\W_]|[{SIGNS}\u200c\u200d])+(?:[-’'](?:[^\W_]|[{SIGNS}\u200c\u200d])+)*|[^\w\s]|\n")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 # Scripts without blanks need a word list that the house has not; their runs between marks are too long for tags.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(rf"[{UNSPACED}]")
 _HAN = re.compile("[\u3400-\u9fff]{2,4}|[\u30a0-\u30ff]{3,12}|[\u0e00-\u0eff]{4,24}")
 _LETTERS = 40_000
 # Words in more than this share of print are no tags, listed or not.
@@ -138,7 +136,7 @@ def _apart(weights: Mapping[_Phrase, float], shown: Mapping[_Phrase, str], lang:
 
 def _stem(word: str, lang: str) -> str:
     """What forms of one word share, roughly: five letters behind the article."""
-    for article in _words(lang, "article"):
+    for article in sorted(_words(lang, "article")):
         word = word.removeprefix(article)
     return word[:5]
 
@@ -241,7 +239,7 @@ def _tokens(text: str, lang: str) -> Iterator[_Token]:
 
 def _token(piece: str, lang: str, stop: frozenset[str], endings: tuple[str, ...]) -> _Token:
     shown = _bare(_POSSESSIVE.sub("", piece), lang)
-    form = key(shown).replace(" ", "-")
+    form = _hyphened(shown)
     content = (
         len(form) >= (2 if shown.isupper() else 3)
         and not any(map(str.isdigit, form))
@@ -262,7 +260,9 @@ def _bare(word: str, lang: str) -> str:
     return word
 
 
-@cache
 def _words(lang: str, name: str) -> frozenset[str]:
-    language = languages().get(lang)
-    return frozenset(key(word).replace(" ", "-") for word in language.list(name)) if language else frozenset()
+    return folded(lang, name, _hyphened)
+
+
+def _hyphened(word: str) -> str:
+    return key(word).replace(" ", "-")

@@ -1,2 +1,0 @@
-import digest
-def clean(raw): return digest.clean(raw).text
