@@ -120,7 +120,7 @@ def test_a_file_of_another_name_is_refused(code: str) -> None:
         ("nav-home", "nav-hom", "languages/de.toml: unknown label 'nav-hom'. Did you mean nav-home?"),
         ("stopwords", "stop-words", "languages/de.toml: unknown list of words 'stop-words'. Did you mean stopwords?"),
         ("name =", "direktion = 'ltr'\nname =", "unknown key 'direktion'. Did you mean direction?"),
-        ("name =", "zzz = 'ltr'\nname =", "One of: direction, headings, labels, name, wording, words."),
+        ("name =", "zzz = 'ltr'\nname =", "One of: direction, headings, labels, name, reasons, wording, words."),
         ("name =", "direction = 'up'\nname =", "direction is missing or unsound"),
         ('name = "Deutsch"', "", "name is missing"),
         ('"Text", ', "", "headings is missing or unsound"),
