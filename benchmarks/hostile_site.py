@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import json
 import os
 import shutil
 import subprocess
@@ -14,15 +13,17 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from digest import pipeline
 from digest.page.clean import clean
+from digest.page.fields import scalar
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "site"))
 
-from playwright.sync_api import sync_playwright
-from reading import Site
-from watching import Watched, watched
+from reading import Site  # noqa: E402 - it lies beside the tests that share it
+from watching import Watched, watched  # noqa: E402
 
 A_PAGE = 20
 STORY = "Officials of both sides met in Doha on Friday and agreed to meet again in a month, the Taliban said"
@@ -39,7 +40,7 @@ def seed(payloads: Sequence[str], number: int) -> bytes:
 
 def paste(payloads: Sequence[str], number: int) -> bytes:
     """A page as a hostile hand leaves it: payloads as its values, and in its body as they are."""
-    values = [json.dumps(clean(text)[:300]) for text in payloads]
+    values = [scalar(clean(text)[:300], flow=True) for text in payloads]
     rows = [f"{key}: {values[n % len(values)]}" for n, key in enumerate(KEYS)]
     rows += [f"{key}: [{', '.join(values)}]" for key in LISTS]
     rows.append(f"digest: {{seed: p{number:04}.txt, base: {'0' * 64}}}")
@@ -88,8 +89,8 @@ def main(payloads: Sequence[str]) -> int:
         found = _opened(Site(root / "site", root / "content", base))
         server.shutdown()
     print(
-        f"site: {len(payloads)} payloads on {number} articles, {len(found.pages)} pages opened: {len(found.ran)} scripts "
-        f"run, {len(found.active)} active attributes or tags, {len(found.outside)} requests to elsewhere"
+        f"site: {len(payloads)} payloads on {number} articles, {len(found.pages)} pages opened: {len(found.ran)} "
+        f"scripts run, {len(found.active)} active attributes or tags, {len(found.outside)} requests to elsewhere"
     )
     wrong = [*found.ran, *found.active, *found.outside]
     print("\n".join(wrong[:30]))
