@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "page"))
 
-import simulation  # noqa: E402 - it lies beside the tests that share it
+import simulation
 
 FIXED = 7
 

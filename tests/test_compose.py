@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from digest import compose
+from digest import compose, pipeline
 from digest.article.read import read_article
 from digest.article.seed import read
 from digest.language import known
@@ -71,3 +73,23 @@ def test_a_link_to_a_page_that_has_no_path_is_left_out(article: Article) -> None
 def test_values_of_several_lines_of_evidence_are_all_kept(article: Article) -> None:
     assert all(isinstance(value, list) for value in compose.record(article, ())["values"].values())
     assert isinstance(article.meta.title, Found)
+
+
+@given(st.text(max_size=50).map(lambda text: text * 40), st.integers(10, 200))
+def test_a_value_fits_and_a_short_one_stays(text: str, most: int) -> None:
+    """What is too long is cut to fit, ends in an ellipsis, and begins as the text does."""
+    short = compose.shortened(text, most)
+    size = len(text.encode("utf-8", "replace"))
+    assert len(short.encode("utf-8", "replace")) <= most
+    assert short == text if size <= most else short.endswith("…") and text.startswith(short[:-1])
+
+
+def test_the_front_matter_of_a_broken_text_can_be_read_again(tmp_path: Path) -> None:
+    """A title of a megabyte and names without end: the next build still reads the page that this one wrote."""
+    (tmp_path / "seeds").mkdir()
+    names = "\n\n".join(
+        f"Zalmay Khalilzad{n} met Hamid Karzai{n} in Doha on Friday, said Ashraf Ghani{n}." for n in range(2000)
+    )
+    (tmp_path / "seeds" / "a.txt").write_text(f"{'word ' * 200_000}\n\n{names}\n")
+    assert pipeline.build(tmp_path / "seeds", tmp_path / "content").changes[0].outcome == "new"
+    assert pipeline.build(tmp_path / "seeds", tmp_path / "content").changes[0].outcome == "same"

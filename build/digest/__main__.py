@@ -1,4 +1,7 @@
-"""The command line: build · check · review · restore · explain · clean. Exit 0: well; 1: a check found something; 2: bad input."""
+"""The command line: build · check · review · restore · explain · clean.
+
+Exit 0: well; 1: a check found something; 2: bad input.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +87,7 @@ def build(
 @app.command()
 def check(seeds: Seeds = Path("seeds"), content: Content = Path("content")) -> None:
     """Is every page sound, and would a build change anything? Writes nothing."""
-    if _say_all(gate.check(content)):
+    if _say_all(gate.check(content, seeds)):
         raise typer.Exit(FOUND)
     with _progress() as progress:
         report = pipeline.build(seeds, content, check=True, progress=progress)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from typing import Any
 
 from digest.language import Language, known, languages
@@ -13,6 +14,8 @@ from digest.text import lines, squeeze
 _KINDS: tuple[tuple[str, Kind], ...] = (("people", "person"), ("places", "place"), ("organisations", "organisation"))
 # A reason names what weighs most, not everything.
 REASON_NAMES = 5
+# Bytes of a value and of a list in the front matter, which as a whole may have 64 KB. Only broken texts have more.
+VALUE_BYTES, LIST_BYTES = 1_000, 5_000
 
 
 def page(
@@ -101,7 +104,25 @@ def _fields(article: Article, relations: Relations) -> dict[str, object]:
         "derived": list(meta.derived),
         "status": "draft",
     }
-    return {field: value for field, value in values.items() if value}
+    return {field: _fitting(value) for field, value in values.items() if value}
+
+
+def _fitting(value: object) -> object:
+    """A value cut to what the front matter can hold: a text at a blank or a letter, a list behind a whole item."""
+    if not isinstance(value, list):
+        return shortened(str(value), VALUE_BYTES)
+    items = [shortened(str(item), VALUE_BYTES) for item in value]
+    sizes = accumulate(len(item.encode("utf-8", "replace")) + 6 for item in items)
+    return [item for item, size in zip(items, sizes, strict=True) if size <= LIST_BYTES]
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` in at most `most` bytes, an ellipsis for what is missing."""
+    data = text.encode("utf-8", "replace")
+    if len(data) <= most:
+        return text
+    head = data[: most - 3].decode("utf-8", "ignore")
+    return (head.rpartition(" ")[0] or head) + "…"
 
 
 def _value(found: Found[str] | None) -> str:

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 
 from digest import pipeline
 from digest.model import DigestError
-from digest.publish import shelves
+from digest.publish import csp, shelves
 from digest.publish.gate import clean, faults
 from digest.publish.shelves import Reading
 from digest.publish.watch import Watch
@@ -108,3 +108,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:
         page.content, extra = self.reading.show(page.file.src_uri, page.content or "", page.meta)
         return context | extra
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """A policy in every page that lets nothing run but the theme; not under `mkdocs serve`, which adds a script."""
+        if not csp.served(Path(config.site_dir)):
+            csp.secure(Path(config.site_dir))

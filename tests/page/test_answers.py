@@ -8,7 +8,7 @@ import pytest
 from page_samples import page
 from typer.testing import CliRunner, Result
 
-from digest.__main__ import app, main
+from digest.__main__ import app
 from digest.model import DigestError, Page
 from digest.page import answers
 from digest.page.store import opened
@@ -99,19 +99,16 @@ def test_cut_line_comes_back_and_stays(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_answered(
-    tmp_path: Path, words: list[str], what: str, mend: str, monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
-    """Exit code 2; what, where and how to mend; no page changes."""
+    tmp_path: Path, words: list[str], what: str, mend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What, where and how to mend; no page changes."""
     build(tmp_path, "Talks")
     before = files(tmp_path)
     monkeypatch.setattr("sys.argv", ["digest", *words, "--content", str(tmp_path)])
-    with pytest.raises(SystemExit) as left:
-        main()
-    said = capsys.readouterr().err
-    assert left.value.code == 2
-    assert what in said
-    assert mend in said
+    with pytest.raises(DigestError) as refused:
+        app(standalone_mode=False)
+    assert what in refused.value.what
+    assert mend in refused.value.mend
     assert files(tmp_path) == before
 
 

@@ -17,10 +17,10 @@ _END_EMBEDDING, _END_ISOLATE = "\u202c", "\u2069"
 def clean(text: str) -> str:
     """`text` as one line: white space folded, lone surrogates U+FFFD, direction marks closed where they opened."""
     line = squeeze(_UNSEEN.sub("", squeeze(_SURROGATE.sub("\ufffd", text))))
-    return line + _closing(line)
+    return line + unclosed(line)
 
 
-def _closing(line: str) -> str:
+def unclosed(line: str) -> str:
     """The marks that end what `line` leaves open (UAX 9): an end of isolate also ends embeddings inside it."""
     waiting: list[str] = []
     for mark in _BIDI.findall(line):

@@ -89,7 +89,7 @@ def merge_body(base: str, theirs: str, ours: str) -> tuple[str, tuple[Proposal, 
     merge = _Merge(b, t, o, align(_texts(b), _texts(t)), align(_texts(b), _texts(o)))
     _run(merge)
     text = lead + _written(merge)
-    if _kept(base, theirs, text):
+    if _kept(base, theirs, ours, text):
         return text, tuple(merge.proposals)
     return theirs, (Proposal("body", "body", base, theirs, ours),)
 
@@ -338,9 +338,10 @@ def _spaced(out: Sequence[tuple[Block, int | None]], theirs: Sequence[Block]) ->
 # -- what must hold ------------------------------------------------------------------------------------------------
 
 
-def _kept(base: str, theirs: str, result: str) -> bool:
-    """Every word that the person added is there, and no block that they took out is."""
-    if bag(theirs) - bag(base) - bag(result):
+def _kept(base: str, theirs: str, ours: str, result: str) -> bool:
+    """Every word and block of the person stands as they left it: none lost, none back, none twice."""
+    was, mine, new, got = map(bag, (base, theirs, ours, result))
+    if mine - was - got or any(was[word] == 1 >= new[word] for word in got - mine):
         return False
     before, now, after = (Counter(_texts(split(text)[1])) for text in (base, theirs, result))
     return all(after[text] <= now[text] for text in before - now)

@@ -64,7 +64,7 @@ def inline(text: str) -> str:
 
 
 def _shows_inside(source: str, line: str) -> bool:
-    """Alone and as a link's words: `[\\]:](…)` would be a definition of a link, and show nothing."""
+    r"""Alone and as a link's words: `[\]:](…)` would be a definition of a link, and show nothing."""
     return all(_shows(whole, ("p", line)) for whole in (source, f"[{source}](x.md)"))
 
 

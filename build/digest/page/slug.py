@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, MutableMapping
 
 from slugify import slugify
 
@@ -13,14 +13,21 @@ _DEVICES = [f"{name}{n}" for name in ("com", "lpt") for n in "123456789¹²³"]
 RESERVED = frozenset(["index", "readme", "about", "names", "browse", "404", "con", "prn", "aux", "nul", *_DEVICES])
 
 
-def slug(title: str, taken: Collection[str] = (), instead: str = "page") -> str:
-    """A slug for `title` that is not in `taken` (as `same_name` folds it); `instead` serves an empty title."""
+def slug(
+    title: str, taken: Collection[str] = (), instead: str = "page", last: MutableMapping[str, int] | None = None
+) -> str:
+    """A slug for `title` that is not in `taken` (as `same_name` folds it); `instead` serves an empty title.
+
+    `last` remembers the last number that each slug was given, so that thousands of one title cost no more than one.
+    """
     base = _base(title) or _base(instead) or "page"
     if base not in RESERVED and same_name(base) not in taken:
         return base
-    number = 2
+    number = 2 if last is None else last.get(base, 1) + 1
     while same_name(name := _cut(base, LONGEST - len(f"-{number}")) + f"-{number}") in taken:
         number += 1
+    if last is not None:
+        last[base] = number
     return name
 
 

@@ -86,12 +86,13 @@ class Store:
         """The path of each seed's page: where it is, or where a new one will be; a deleted one has none."""
         taken = {slug.same_name(Path(path).stem) for path in (*self.files, *self.odd)}
         found: dict[str, str] = {}
+        last: dict[str, int] = {}
         for seed, title in sorted(titles.items()):
             if seed in self.pages:
                 found[seed] = self.pages[seed].path
             if seed in self.pages or seed in self.deleted:
                 continue
-            name = slug.slug(title, taken, instead=Path(seed).stem)
+            name = slug.slug(title, taken, instead=Path(seed).stem, last=last)
             taken.add(slug.same_name(name))
             found[seed] = f"{FOLDER}/{name}.md"
         return found

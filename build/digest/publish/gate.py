@@ -11,14 +11,9 @@ from markupsafe import Markup, escape
 from digest.model import DigestError
 from digest.page import fields, files
 from digest.page.format import parse
+from digest.page.markup import SCHEMES, TAGS
 from digest.publish.view import PageView, plain
 
-# What Python-Markdown and the extensions in mkdocs.yml make: prose, lists, tables, notes, details, code.
-_TAGS = set(
-    "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
-    "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark nav ol p pre q rp rt ruby s samp section small span "
-    "strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
-)
 _EVERYWHERE = {"class", "id", "lang", "dir", "title"}
 _ATTRIBUTES = {
     "*": _EVERYWHERE,
@@ -30,7 +25,6 @@ _ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-_SCHEMES = {"http", "https", "mailto"}
 # The pipe of templates that Material itself reads from front matter; all other keys reach only our own templates.
 _FOR_THEME = ("title", "description", "author", "subtitle")
 _LAYOUT: Mapping[str, type] = {"hide": list, "search": dict}
@@ -40,10 +34,10 @@ def clean(html: str) -> str:
     """HTML without anything that runs, loads from elsewhere or passes itself off as part of the theme."""
     return nh3.clean(
         html,
-        tags=_TAGS,
+        tags=set(TAGS),
         attributes=_ATTRIBUTES,
         attribute_filter=_filter,
-        url_schemes=_SCHEMES,
+        url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
     )
