@@ -11,7 +11,7 @@ import os
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -121,19 +121,23 @@ def review(
         )
     if accept or reject:
         settled = answers.settle(content, accept or reject, words or (), take=bool(accept))
-        out.print(
-            Text(f"{'accepted' if accept else 'rejected'} {', '.join(settled.parts)} in {content / settled.path}")
-        )
-        return
-    waiting = answers.waiting(content, words or ())
+        said = "accepted" if accept else "rejected"
+        out.print(Text(f"{said} {', '.join(settled.parts)} in {content / settled.path}"))
+    elif _show_waiting(content, words or ()):
+        raise typer.Exit(FOUND)
+    else:
+        out.print("Nothing waits for an answer.")
+
+
+def _show_waiting(content: Path, words: Sequence[str]) -> bool:
+    """Show what waits, page by page; whether anything does."""
+    waiting = answers.waiting(content, words)
     for page in waiting:
         out.print(Text.assemble((str(content / page.path), "bold")))
         for proposal in page.proposals:
             out.print(Text.assemble("  ", (proposal.part, "cyan")))
             out.print(_diff(diff(proposal)))
-    if waiting:
-        raise typer.Exit(FOUND)
-    out.print("Nothing waits for an answer.")
+    return bool(waiting)
 
 
 @app.command()

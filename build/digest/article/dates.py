@@ -53,10 +53,14 @@ def date_line(line: str) -> str:
     if len(said) > LINE_WORDS:
         return ""
     dated = set(full_dates(line))
-    rest = [word for word in said if not _DAY.fullmatch(word) and not word.isdigit()]
-    alone = all(fold(word) in _company() or fold(word) in months() for word in rest)
-    date = dated.pop() if len(dated) == 1 and alone else ""
+    date = dated.pop() if len(dated) == 1 and _is_company(said) else ""
     return date if date >= OLDEST else ""
+
+
+def _is_company(said: list[str]) -> bool:
+    """Whether all words are numbers, months, and what stands beside dates."""
+    rest = [fold(word) for word in said if not _DAY.fullmatch(word) and not word.isdigit()]
+    return all(word in _company() or word in months() for word in rest)
 
 
 @cache
