@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from digest.article import because, opening, signoff
 from digest.article.blocks import blocks as blocks_of
@@ -21,6 +21,8 @@ SHARED_BY = 3
 DOUBT = 0.5
 # The heading of a list is short; amid a story such a list names a few others, and the model is not sure of them.
 HEADING_WORDS, LISTED, CERTAIN = 6, 5, 0.85
+# So much of the kept words stands above a heading that ends the story.
+TOLD = 0.7
 # On a page that is mostly story (by words) a closed sentence is cut on the model's word alone only below SURE.
 SURE, MOSTLY = 0.35, 0.7
 
@@ -63,6 +65,7 @@ def read_blocks(text: str, shared: Mapping[str, int] | None = None, overrules: O
     bench.judge_opening()
     bench.judge_outlet()
     bench.judge_lists()
+    bench.judge_aftermath()
     bench.judge_company()
     return bench.result()
 
@@ -136,7 +139,7 @@ class _Bench:
         """Title, subtitle, byline, date line above the story; captions that say a line twice."""
         for index, cut in opening.captions(self.blocks, self.cuts).items():
             self._cut(index, cut.category, cut.rule, cut.because)
-        head = [i for i in range(self.first) if i not in self.cuts and i not in self.safe]
+        head = [i for i in range(self.first) if i not in self.cuts and i not in self.safe and not self.alone[i]]
         ruling = opening.read(self.blocks, head, self.first)
         self.cuts |= ruling.cuts
         self.found += [*ruling.found, *opening.dated_bylines(self.blocks, self.cuts)]
@@ -153,7 +156,7 @@ class _Bench:
     def judge_lists(self) -> None:
         """Open lines right below the heading of a list of other stories are that list, also amid the story."""
         for index, cut in sorted(self.cuts.items()):
-            if cut.category != "related" or self.blocks[index].closed or self.blocks[index].words > HEADING_WORDS:
+            if not self._is_heading_of(index, cut, ("related",)):
                 continue
             for below in range(index + 1, min(index + 1 + LISTED, len(self.blocks))):
                 line = self.blocks[below]
@@ -161,6 +164,34 @@ class _Bench:
                     break
                 why = f"an open line in the list below “{self.blocks[index].text}”"
                 self._cut(below, "related", "related-list", why, 0.8)
+
+    def judge_aftermath(self) -> None:
+        """Once most of what the model keeps has been told, a heading for comments ends the story.
+
+        So does one for other stories, but not on a page that is mostly story: there it may stand amid the text.
+        """
+        kept = [0 if not keep or index in self.cuts else b.words for index, (b, keep) in self._judged()]
+        told, total = list(accumulate(kept)), sum(kept)
+        ending: tuple[Category, ...] = ("comments",) if self.mostly_story else ("comments", "related")
+        for index, cut in sorted(self.cuts.items()):
+            if self._is_heading_of(index, cut, ending) and told[index] >= TOLD * total > 0:
+                why = f"below “{self.blocks[index].text}”, when the story was told"
+                for below in range(index + 1, len(self.blocks)):
+                    self._cut(below, cut.category, "aftermath", why, 0.8)
+                return
+
+    def _judged(self) -> Iterator[tuple[int, tuple[Block, bool]]]:
+        return enumerate(zip(self.blocks, self.keep, strict=True))
+
+    def _is_heading_of(self, index: int, cut: Cut, categories: tuple[Category, ...]) -> bool:
+        """Whether a phrase cut this line as the heading of a list of the kind."""
+        block = self.blocks[index]
+        return (
+            cut.category in categories
+            and cut.rule != "related-list"
+            and not block.closed
+            and block.words <= HEADING_WORDS
+        )
 
     def judge_company(self) -> None:
         """What the line model would cut, explained by shape and place; what it keeps without being sure is in doubt."""
@@ -228,7 +259,7 @@ class _Bench:
         holds = {
             "anywhere": doubted or head or tail or not self.blocks[index].closed,
             "head": head,
-            "tail": tail,
+            "tail": tail or doubted or unsure,
             "edge": head or tail or doubted or unsure,
             "beside": bool(near) and (head or tail or doubted),
         }
