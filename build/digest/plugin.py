@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 
 from digest import pipeline
 from digest.model import DigestError
-from digest.publish import csp, shelves
+from digest.publish import csp, guard, shelves
 from digest.publish.gate import clean
 from digest.publish.shelves import Reading
 
@@ -35,9 +35,15 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         for left_out in report.problems:
             _log.warning(str(left_out))
 
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for path in guard.unfit(files, Path(config.docs_dir)):
+            _log.warning(f"{path} is not published: `digest check` says why.")
+            files.remove(files.src_uris[path])
+        return files
+
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
         page.meta = self.reading.open(page.file.src_uri, page.meta)
-        return markdown
+        return guard.parsable(markdown)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         shelves.clean_outline(page.toc)
