@@ -127,10 +127,7 @@ def review(
         return
     waiting = answers.waiting(content, words or ())
     for page in waiting:
-        out.print(Text.assemble((str(content / page.path), "bold")))
-        for proposal in page.proposals:
-            out.print(Text.assemble("  ", (proposal.part, "cyan")))
-            out.print(_diff(diff(proposal)))
+        _say_waiting(content, page)
     if waiting:
         raise typer.Exit(FOUND)
     out.print("Nothing waits for an answer.")
@@ -182,6 +179,13 @@ def clean(
         cleaned = clean_text(text, overrules)
         typer.echo(_as_json(path, text, cleaned) if as_json else ("\n" if place else "") + cleaned.text)
     _leave(problems, found=False)
+
+
+def _say_waiting(content: Path, page: answers.Waiting) -> None:
+    out.print(Text(str(content / page.path), "bold"))
+    for proposal in page.proposals:
+        out.print(Text.assemble("  ", (proposal.part, "cyan")))
+        out.print(_diff(diff(proposal)))
 
 
 def _diff(rows: str) -> Text:
