@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.page import dialect
 from digest.publish import guard
 
 
@@ -48,10 +49,20 @@ def test_links_pipes_and_active_files_are_unfit(tmp_path: Path) -> None:
     assert guard.unfit(files(tmp_path, *names), tmp_path) == names
 
 
-@pytest.mark.parametrize("text", ["Plain <b>bold</b>.", "`<![CDATA[x]]>`", "<!-- a --> <![CDATA[x]]>", "[a](b)"])
+@pytest.mark.parametrize(
+    "text", ["Plain <b>bold</b>.", "`<![CDATA[x]]>`", "<!-- a --> <![CDATA[x]]>", "- - a\n> > b", "- " * 9]
+)
 def test_what_can_be_parsed_stays(text: str) -> None:
     assert guard.parsable(text) == text
 
 
 def test_what_stops_the_reader_becomes_words() -> None:
     assert guard.parsable('a <![><img src="]> b') == 'a &lt;![><img src="]> b'
+
+
+@pytest.mark.parametrize("mark", ["- ", "* ", "1. ", "> ", ">", "-   ", "+ > "])
+def test_lists_without_end_become_words(mark: str) -> None:
+    """Python-Markdown goes one call deeper for each mark: a thousand of them would end the whole build."""
+    tamed = guard.parsable(f"Text.\n\n{mark * 1000}a")
+    assert tamed == f"Text.\n\n&#8203;{mark * 1000}a"
+    assert dialect.html(tamed).count("<li>") == 0

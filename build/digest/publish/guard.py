@@ -12,6 +12,8 @@ from typing import Protocol
 
 from digest.page.gate import BESIDE
 
+# Lists and quotations in each other, deeper than Python-Markdown can follow and anybody reads.
+_DEEP = re.compile(r"^(?=(?:[ \t]*+(?:[-+*]|\d{1,9}[.)])[ \t]++|[ \t]*+>){20})", re.MULTILINE)
 _SECTION = re.compile(r"<!(?=\[)")
 
 
@@ -43,11 +45,12 @@ def _fits(path: Path, root: str, uri: str) -> bool:
 
 
 def parsable(markdown: str) -> str:
-    """`markdown` without the one thing Python's reader of HTML stops at: a section in brackets it does not know."""
-    if "<![" not in markdown:
-        return markdown
+    """`markdown` without what stops its readers: lists in lists without end, sections in brackets nobody knows."""
+    shallow = _DEEP.sub("&#8203;", markdown)
+    if "<![" not in shallow:
+        return shallow
     try:
-        HTMLParser().feed(markdown)
+        HTMLParser().feed(shallow)
     except AssertionError:
-        return _SECTION.sub("&lt;!", markdown)
-    return markdown
+        return _SECTION.sub("&lt;!", shallow)
+    return shallow
