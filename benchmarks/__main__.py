@@ -17,6 +17,9 @@ BENCHES = {
     "names": ["-m", "benchmarks.ner", "{bench}/ner"],
     "transliteration": ["-m", "benchmarks.transliteration", "{bench}/names"],
     "related": ["-m", "benchmarks.related", "{bench}/related/semeval2022_pairs.jsonl.gz", "en", "ar"],
+    "safety": ["-m", "benchmarks.safety", "{bench}/hostile"],
+    "merging": ["-m", "benchmarks.merging"],
+    "kills": ["-m", "benchmarks.kills"],
     "summary": [
         *("{bench}/summary/score.py", "{bench}/summary", "--k", "3", "--words", "100"),
         *("--run", "benchmarks.summaries:ours", "--run", "benchmarks.summaries:lead"),

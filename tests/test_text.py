@@ -68,3 +68,9 @@ def test_words_lose_no_letter(text: str) -> None:
 def test_no_word_begins_with_a_sign(text: str) -> None:
     """A sign belongs to the letter before it."""
     assert all(unicodedata.category(word[0])[0] not in "MZP" or word[0] == "_" for word in words(fold(text)))
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_fold_as_all_others_do(text: str) -> None:
+    """Beside a sign that is not ASCII, ASCII folds to the same as alone."""
+    assert fold(text + "…é")[: len(text)] == fold(text)

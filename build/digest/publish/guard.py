@@ -1,0 +1,56 @@
+"""What MkDocs may read and publish of the folder of pages: plain files of known kinds, and Markdown it can parse."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Protocol
+
+from digest.page.gate import BESIDE
+
+# Lists and quotations in each other, deeper than Python-Markdown can follow and anybody reads.
+_DEEP = re.compile(r"^(?=(?:[ \t]*+(?:[-+*]|\d{1,9}[.)])[ \t]++|[ \t]*+>){20})", re.MULTILINE)
+_SECTION = re.compile(r"<!(?=\[)")
+
+
+class Source(Protocol):
+    """What is asked of a file of MkDocs: where it lies, if anywhere, and below which folder."""
+
+    @property
+    def src_uri(self) -> str: ...
+    @property
+    def src_dir(self) -> str | None: ...
+    @property
+    def abs_src_path(self) -> str | None: ...
+
+
+def unfit(files: Iterable[Source], content: Path) -> list[str]:
+    """The files below `content` that must not be opened or published: links, pipes, and what a browser would run."""
+    root = os.path.realpath(content)
+    own = [file for file in files if file.abs_src_path and file.src_dir and os.path.realpath(file.src_dir) == root]
+    return [file.src_uri for file in own if not _fits(Path(str(file.abs_src_path)), root, file.src_uri)]
+
+
+def _fits(path: Path, root: str, uri: str) -> bool:
+    try:
+        plain = stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+    inside = os.path.realpath(path) == os.path.normpath(f"{root}/{uri}")
+    return plain and inside and path.suffix.lower().removeprefix(".") in BESIDE | {"md", "yml"}
+
+
+def parsable(markdown: str) -> str:
+    """`markdown` without what stops its readers: lists in lists without end, sections in brackets nobody knows."""
+    shallow = _DEEP.sub("&#8203;", markdown)
+    if "<![" not in shallow:
+        return shallow
+    try:
+        HTMLParser().feed(shallow)
+    except AssertionError:
+        return _SECTION.sub("&lt;!", shallow)
+    return shallow
