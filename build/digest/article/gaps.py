@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -56,6 +56,7 @@ class Word:
     size: int
 
 
+@lru_cache(maxsize=4)
 def cuts(text: str, lang: str) -> tuple[int, ...]:
     """Offsets at which units of `text` begin, the first one left out; empty for a text of a sane length."""
     if not _wall(text):
@@ -89,12 +90,18 @@ def words(text: str) -> list[Word]:
         if raw == "و":
             waiting = token.start() if waiting < 0 else waiting
             continue
-        form = _bare(fold(raw)) or raw
+        form = _form(raw) or raw
         start = token.start() if waiting < 0 else waiting
         size = token.end() - start + 1 + 2 * len(_WIDE.findall(raw))
         found.append(Word(start, form if waiting < 0 else "و" + form, raw, size))
         waiting = -1
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _form(raw: str) -> str:
+    """A word folded, without the marks at its ends."""
+    return _bare(fold(raw))
 
 
 def _bare(form: str) -> str:
@@ -188,7 +195,7 @@ def _plain_score(tokens: Sequence[Word], i: int, lang: str) -> float:
 
 def leans(word: str, lang: str) -> bool:
     """Does `word` lean on the next one, as a preposition does? Where no list says, a short word may."""
-    form = _bare(fold(word))
+    form = _form(word)
     if lang in languages():
         return form in folded(lang, "leaning")
     return word[-1:] not in _COMMAS and len(form) <= 3 and not _WIDE.search(form)
