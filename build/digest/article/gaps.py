@@ -92,7 +92,7 @@ def words(text: str) -> list[Word]:
             continue
         form = _form(raw) or raw
         start = token.start() if waiting < 0 else waiting
-        size = token.end() - start + 1 + 2 * len(_WIDE.findall(raw))
+        size = token.end() - start + 1 + (0 if raw.isascii() else 2 * len(_WIDE.findall(raw)))
         found.append(Word(start, form if waiting < 0 else "و" + form, raw, size))
         waiting = -1
     return found
@@ -135,8 +135,10 @@ def gap_score(model: Model, tokens: Sequence[Word], i: int) -> float:
 def certainty(before: str, after: str, lang: str) -> float:
     """How sure the cut between two units is, from -1 to 1; 0 where no model knows."""
     model = trained(lang)
+    if model is None:
+        return 0.0
     head, tail = words(before[-_SIGHT:]), words(after[:_SIGHT])
-    if model is None or not head or not tail:
+    if not head or not tail:
         return 0.0
     return max(-1.0, min(1.0, gap_score(model, [*head, *tail], len(head)) / 8))
 
