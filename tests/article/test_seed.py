@@ -123,3 +123,9 @@ def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
     path.write_text("words")
     path.chmod(0)
     assert "cannot be read" in _refused(path).what
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here that fails when it is read")
+def test_a_file_that_fails_while_it_is_read_is_refused() -> None:
+    """Also to root, who may open every file: reading this one fails."""
+    assert "cannot be read" in _refused(Path("/proc/self/mem")).what
