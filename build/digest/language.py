@@ -23,8 +23,9 @@ Where = Literal["anywhere", "edge", "head", "tail", "beside"]
 class Wording:
     """A row of wording: lines of which `pattern` (RE2) matches the whole belong to `category`.
 
-    `where` says what else must hold: `anywhere` nothing; `head`, `tail`, `edge` no story before, behind,
-    on one side; `beside` touches a line already cut, also outside the story. `gives` names the field that the
+    `where` says what else must hold. `anywhere`: nothing, for an open line; `head`: no story above it; `tail`: none
+    below, `edge`: none on one side, or the line model is not sure of the line; `beside`: it touches a line already
+    cut, and the story is not around it or the model doubts it. `gives` names the field that the
     pattern's named group answers, `sure` (0–1) how far that value can be trusted alone. `cuts` and `keeps` are
     its examples, checked when the row is loaded.
     """

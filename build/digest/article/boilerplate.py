@@ -251,19 +251,22 @@ class _Bench:
 
     def _holds(self, wording: Wording, index: int) -> bool:
         """Whether a rule's second witness is there. A closed sentence always asks for one: a story may say it."""
-        head, tail, doubted = index < self.first, index > self.last, not self.keep[index]
-        unsure = self.likely[index] < CERTAIN and not self.blocks[index].closed
-        near = [self.cuts[i].category for i in (index - 1, index + 1) if i in self.cuts]
-        if self.blocks[index].prose and not doubted:
-            near = [category for category in near if category == wording.category]
+        head, tail = index < self.first, index > self.last
+        doubted = not self.keep[index]
+        unsure = doubted or (self.likely[index] < CERTAIN and not self.blocks[index].closed)
         holds = {
             "anywhere": doubted or head or tail or not self.blocks[index].closed,
             "head": head,
-            "tail": tail or doubted or unsure,
-            "edge": head or tail or doubted or unsure,
-            "beside": bool(near) and (head or tail or doubted),
+            "tail": tail or unsure,
+            "edge": head or tail or unsure,
+            "beside": self._company(wording, index) and (head or tail or doubted),
         }
         return holds[wording.where]
+
+    def _company(self, wording: Wording, index: int) -> bool:
+        """Whether a line already cut stands beside this one; for prose the model keeps, one of the rule's category."""
+        near = [self.cuts[i].category for i in (index - 1, index + 1) if i in self.cuts]
+        return wording.category in near if self.blocks[index].prose and self.keep[index] else bool(near)
 
     def _cut(self, index: int, category: Category, rule: str, because: str, confidence: float = 1.0) -> None:
         if index not in self.safe:

@@ -72,14 +72,6 @@ class LineModel:
         )
         return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
-    def keep_probability(self, lines: list[str]) -> Floats:
-        """Probability of main text for each line of a page, in order; blank lines get 0."""
-        kept, gaps = visible(lines)
-        result = np.zeros(len(lines), np.float32)
-        if len(kept):
-            result[kept] = self.judge(read_page([lines[i] for i in kept]), gaps)
-        return result
-
 
 def visible(lines: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Indices of the lines that are not blank, and the number of blank lines before each."""

@@ -21,7 +21,7 @@ _SPLIT = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s*|\s+و\s+")
 
 
 def gather(found: Sequence[tuple[str, Found[str]]], text: str, pieces: Sequence[Piece]) -> Metadata:
-    """Metadata of a text from what its lines gave. The title is left empty where none was found: see `titled`."""
+    """Metadata of a text from what its lines gave; the title is empty where none was found (`derived_title`)."""
     story = "\n".join(piece.span.of(text) for piece in pieces)
     lang = detect(story or text)
     return Metadata(
