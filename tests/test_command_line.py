@@ -165,6 +165,23 @@ def test_a_deleted_page_stays_deleted_and_nothing_links_to_it(desk: Path) -> Non
     assert run(desk, "check").returncode == 0
 
 
+def test_a_deleted_page_can_be_brought_back(desk: Path) -> None:
+    run(desk, "build")
+    page = desk / "content" / "articles" / "talks-in-the-capital.md"
+    text = page.read_bytes()
+    page.unlink()
+    assert run(desk, "build").returncode == 0
+    for name in ("a.txt", "talks-in-the-capital", "content/articles/talks-in-the-capital.md"):
+        restored = run(desk, "restore", name)
+        assert (restored.returncode, restored.stdout) == (0, "restored content/articles/talks-in-the-capital.md\n")
+        assert page.read_bytes() == text
+        page.unlink()
+    run(desk, "restore", "a.txt")
+    again = run(desk, "restore", "a.txt")
+    assert (again.returncode, "not deleted" in again.stderr) == (2, True)
+    assert run(desk, "restore", "nowhere").returncode == 2
+
+
 def test_a_page_goes_with_its_seed_unless_a_person_edited_it(desk: Path) -> None:
     run(desk, "build")
     first, second = (

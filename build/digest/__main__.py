@@ -78,7 +78,8 @@ def build(
         report = pipeline.build(seeds, content, check=check, progress=progress)
     for change in report.changes:
         if change.outcome != "same":
-            out.print(Text(f"{change.outcome:8} {content / change.path}  ({change.seed})"))
+            path = content / change.path if change.path else "-"
+            out.print(Text(f"{change.outcome:8} {path}  ({change.seed})"))
     counts = Counter(change.outcome for change in report.changes)
     out.print(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "No seeds, no pages.")
     _leave(report.problems, found=check and report.moved)
@@ -141,11 +142,17 @@ def _show_waiting(content: Path, words: Sequence[str]) -> bool:
 def restore(
     page: Annotated[str, typer.Argument(help="A page, by its path or its slug.")],
     lines: Annotated[
-        list[int], typer.Argument(metavar="LINE...", help="Lines of its seed, as `digest explain` counts.")
-    ],
+        list[int] | None, typer.Argument(metavar="[LINE]...", help="Lines of its seed, as `digest explain` counts.")
+    ] = None,
     content: Content = Path("content"),
 ) -> None:
-    """Put lines that were cut back where they stood: an edit like any other, which later builds keep."""
+    """Put lines that were cut back where they stood: an edit like any other, which later builds keep.
+
+    Without lines: bring back a page that a person deleted, named by its seed or its slug.
+    """
+    if not lines:
+        out.print(Text(f"restored {content / answers.revive(content, page)}"))
+        return
     settled = answers.restore(content, page, lines)
     out.print(Text(f"restored {', '.join(settled.parts)} in {content / settled.path}"))
 

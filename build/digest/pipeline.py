@@ -62,10 +62,12 @@ def build(seeds: Path, content: Path, *, check: bool = False, progress: Progress
     found, problems = read_seeds(seeds, told)
     articles, empty = read_articles(found, read_overrules(seeds), told)
     relations = relate_all(articles, read_authority(content), told)
-    with opened(content, check=check) as store:
-        _refuse_emptiness(seeds, store)
+    with opened(content, check=check) as held:
+        _refuse_emptiness(seeds, held)
+        names = {path.name for path in seed_files(seeds)}
+        store = held.following({article.seed.name: article.seed.sha256 for article in articles}, names)
         pages = compose_pages(articles, pinned(relations, articles, store), store)
-        changes = store.plan(pages, seeds={path.name for path in seed_files(seeds)})
+        changes = store.plan(pages, seeds=names)
         if not check:
             changes = store.apply(changes)
     if not check:

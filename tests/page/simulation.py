@@ -422,6 +422,8 @@ EDITS: dict[str, Edit] = {
 HABITS: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
     "windows": lambda text: text.replace("\n", "\r\n"),
+    "old": lambda text: text.replace("\n", "\r"),
+    "both line ends": lambda text: text.replace("\n\n", "\r\n\r\n"),
     "mark": lambda text: "\ufeff" + text,
     "no last line end": lambda text: text.rstrip("\n"),
     "wide gaps": lambda text: text.replace("\n\n", "\n\n\n"),
@@ -435,6 +437,10 @@ HABITS: dict[str, Callable[[str], str]] = {
 def wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str]:
     """What is wrong with a merge; empty where nothing is."""
     return [*_front_wrongs(base, theirs, ours, merged), *_body_wrongs(base, theirs, ours, merged)]
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _words(text: str) -> Counter[str]:
@@ -469,15 +475,16 @@ def _front_wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str
             wrong.append(f"update of {name} missed")
     comments = re.findall(r"# person\d+x", parse(theirs, "").front)
     wrong += [f"comment {one} lost" for one in comments if one not in page.front]
-    if merged.text.startswith("\ufeff") != theirs.startswith("\ufeff") or (
-        "\r\n" in theirs and re.search(r"(?<!\r)\n", merged.text)
-    ):
+    ends = set(re.findall(r"\r\n|\r|\n", theirs))
+    if merged.text.startswith("\ufeff") != theirs.startswith("\ufeff") or not ends >= {
+        *re.findall(r"\r\n|\r|\n", merged.text)
+    }:
         wrong.append("line ends or mark changed")
     return wrong
 
 
 def _body_wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str]:
-    b, t, o, m = (parse(text, "").body.replace("\r\n", "\n") for text in (base, theirs, ours, merged.text))
+    b, t, o, m = (_unix(parse(text, "").body) for text in (base, theirs, ours, merged.text))
     blocks = [p for p in merged.proposals if p.sort != "field"]
     told = _words("\n".join(p.ours for p in blocks)) | _words("\n".join(p.base for p in blocks))
     old, person, new, got = map(_words, (b, t, o, m))
@@ -491,7 +498,8 @@ def _body_wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str]
     wrong += [f"word {w} is back" for w in old if w not in person and w in got]
     wrong += [f"word {w} stands {n} times" for w, n in got.items() if n > max(person[w], new[w])]
     texts = [
-        Counter(block.text.strip() for block in parse(text, "").blocks()[1]) for text in (base, theirs, merged.text)
+        Counter(_unix(block.text.strip()) for block in parse(text, "").blocks()[1])
+        for text in (base, theirs, merged.text)
     ]
     was, now, result = texts
     wrong += [f"block {x[:30]!r} is back" for x in was - now if result[x] > now[x]]

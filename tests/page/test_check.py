@@ -127,6 +127,9 @@ def test_what_a_body_must_not_hold(content: Path, body: str, line: int, what: st
         ("title: Talks", "title: \u202eTalks", 2, "no end"),
         ("## Summary", "## Sumary", 9, "the heading of a part is misspelt: Sumary"),
         ("## Text\n", "", 14, "the part Text has no heading"),
+        ("## Summary", "## In short", 9, "the heading of the part Summary reads In short"),
+        ("## Text\n", "## Text\n\n<<<<<<< HEAD\n", 15, "two versions"),
+        ("lang: en", "<<<<<<< HEAD\nlang: en\n=======\nlang: fa\n>>>>>>> x", 3, "two versions"),
         ("base: ", "base: 0", 6, "record"),
     ],
 )
@@ -138,6 +141,13 @@ def test_what_a_person_may_get_wrong(content: Path, old: str, new: str, line: in
     (found,) = told(content)
     assert found.startswith(f"articles/talks-in-doha.md:{line}: ")
     assert what in found
+
+
+def test_a_page_without_a_body_is_no_fault(content: Path) -> None:
+    path = first(content)
+    head, front, _ = path.read_text("utf-8").split("---\n", 2)
+    path.write_text(f"{head}---\n{front}---\n", "utf-8")
+    assert told(content) == []
 
 
 def test_a_part_that_a_person_took_out_is_no_fault(content: Path) -> None:

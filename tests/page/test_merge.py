@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_samples import page
-from simulation import EDITS, HABITS, NEW, OLD, REGENERATIONS, draft, one, run, wrongs
+from simulation import EDITS, HABITS, NEW, OLD, REGENERATIONS, Edit, Text, draft, one, run, wrongs
 
 from digest.model import DigestError, Page
 from digest.page.merge import merge
@@ -85,11 +85,34 @@ def test_laws(seed: int) -> None:
     assert merge(o, merged.text, o).text == merged.text
 
 
-def test_random_merges() -> None:
-    """Nothing of 150 random merges is lost, missed or broken (simulation.py runs as many as asked, with any seed)."""
-    counts, failures = run(150, seed=20)
+@pytest.mark.parametrize("seed", [20, random.SystemRandom().randrange(10**9)], ids=["fixed", "fresh"])
+def test_random_merges(seed: int) -> None:
+    """Nothing of 150 random merges is lost, missed or broken.
+
+    A failure names its seed: `python tests/page/simulation.py 150 SEED` shows it again.
+    """
+    counts, failures = run(150, seed)
     assert not failures
-    assert counts["with proposals"] > 10
+    assert counts["with proposals"] > 2
+
+
+def test_the_simulation_knows_many_kinds() -> None:
+    """At least 22 kinds of edit and 12 of regeneration, every one of which changes some page."""
+    assert len(EDITS) >= 22
+    assert len({*REGENERATIONS}) >= 12
+    rng = random.Random(3)
+    for edit in EDITS.values():
+        assert any(_edited_by(edit, rng) for _ in range(60)), edit
+    for change in {*REGENERATIONS[1:]}:
+        pages = [draft(rng) for _ in range(20)]
+        assert any(page_text(change(rng, one), OLD) != page_text(one, OLD) for one in pages), change
+
+
+def _edited_by(edit: Edit, rng: random.Random) -> bool:
+    before = page_text(draft(rng), OLD)
+    text = Text.of(before)
+    edit(rng, text)
+    return str(text) != str(Text.of(before))
 
 
 @pytest.mark.parametrize("edit", EDITS)

@@ -11,6 +11,7 @@ from page_samples import page
 
 from digest.model import DigestError, Page
 from digest.page import base as bases
+from digest.page.review import accept
 from digest.page.store import Change, opened
 
 
@@ -229,13 +230,79 @@ def test_checkout_with_other_line_ends_is_no_edit_to_lose(tmp_path: Path) -> Non
 
 def test_deleted_page_stays_deleted_until_it_is_revived(tmp_path: Path) -> None:
     build(tmp_path, page(), titled("b.txt", "Other"))
-    (tmp_path / "articles" / "talks-in-doha.md").unlink()
+    path = tmp_path / "articles" / "talks-in-doha.md"
+    text = path.read_bytes()
+    path.unlink()
     for _ in range(3):
         assert build(tmp_path, page(), titled("b.txt", "Other")) == ["deleted", "same"]
     with opened(tmp_path) as store:
         assert "a.txt" not in store.paths({"a.txt": "Talks", "b.txt": "Other"})
-        store.revive("a.txt")
-    assert build(tmp_path, page(), titled("b.txt", "Other")) == ["new", "same"]
+        assert store.revive("a.txt") == "articles/talks-in-doha.md"
+    assert path.read_bytes() == text
+    assert build(tmp_path, page(), titled("b.txt", "Other")) == ["same", "same"]
+    assert build(tmp_path, page(summary=("New.",)), titled("b.txt", "Other")) == ["changed", "same"]
+
+
+def test_revived_page_does_not_overwrite_what_has_its_name_now(tmp_path: Path) -> None:
+    build(tmp_path, page())
+    only(tmp_path).write_text("mine\n", "utf-8")
+    with opened(tmp_path) as store:
+        assert store.revive("a.txt") == "articles/talks-in-doha-2.md"
+    assert (tmp_path / "articles" / "talks-in-doha.md").read_text("utf-8") == "mine\n"
+
+
+def renamed(content: Path, made: Page) -> list[str]:
+    """A build whose only seed is that of `made`."""
+    with opened(content) as store:
+        found = store.following({made.seed: made.seed_sha256}, [made.seed])
+        return [change.outcome for change in found.apply(found.plan([made], seeds=[made.seed]))]
+
+
+def test_seed_that_is_renamed_keeps_its_page_and_what_people_did_to_it(tmp_path: Path) -> None:
+    build(tmp_path, page())
+    assert renamed(tmp_path, page("b.txt")) == ["changed"]
+    edit(tmp_path, "They met.", "They met, mine.")
+    assert renamed(tmp_path, page("c.txt")) == ["merged"]
+    assert "They met, mine." in only(tmp_path).read_text("utf-8")
+    assert renamed(tmp_path, page("c.txt")) == ["edited"]
+    only(tmp_path).unlink()
+    assert renamed(tmp_path, page("d.txt")) == ["deleted"]
+    assert renamed(tmp_path, page("e.txt", seed_sha256="1" * 64)) == ["new"]
+
+
+def test_copy_of_a_seed_is_a_seed_of_its_own(tmp_path: Path) -> None:
+    build(tmp_path, page())
+    with opened(tmp_path) as store:
+        found = store.following({"a.txt": "0" * 64, "b.txt": "0" * 64}, ["a.txt", "b.txt"])
+        assert list(found.pages) == ["a.txt"]
+
+
+def test_older_version_of_a_page_is_a_persons_edit(tmp_path: Path) -> None:
+    """Taken back from the history alone, without its record: it stays as it is, and later news arrive."""
+    build(tmp_path, page())
+    older = only(tmp_path).read_text("utf-8")
+    build(tmp_path, page(summary=("They met.", "They left.")))
+    only(tmp_path).write_text(older, "utf-8")
+    assert build(tmp_path, page(summary=("They met.", "They left."))) == ["merged"]
+    assert "They left.\n\n## Text" not in only(tmp_path).read_text("utf-8")
+    assert build(tmp_path, page(summary=("They met.", "They left."), headings=("Sum", "Text", "Related"))) == ["merged"]
+    assert "## Sum\n\n- They met.\n\n" in only(tmp_path).read_text("utf-8")
+
+
+def test_of_two_records_the_page_goes_on_from_the_one_it_resembles(tmp_path: Path) -> None:
+    """Git joined two branches, and the digest line names neither's record."""
+    records = {}
+    for name, summary in (("left", "They met, left."), ("right", "They met, right.")):
+        build(tmp_path / name, page(summary=(summary,)))
+        (records[name],) = (tmp_path / name / ".base").iterdir()
+    content = tmp_path / "left"
+    records["right"].rename(content / ".base" / records["right"].name)
+    edit(content, records["left"].stem, "0" * 64)
+    edit(content, "They left.", "They left, mine.")
+    assert build(content, page(summary=("New.",))) == ["merged"]
+    text = only(content).read_text("utf-8")
+    assert "- New.\n" in text
+    assert "They left, mine." in text
 
 
 def test_page_taken_back_from_the_history_is_known_again(tmp_path: Path) -> None:
@@ -282,10 +349,19 @@ def test_part_of_the_seeds_removes_nothing(tmp_path: Path) -> None:
     assert len(list((tmp_path / "articles").iterdir())) == 2
 
 
-def test_front_matter_in_braces_is_never_rewritten(tmp_path: Path) -> None:
+def test_front_matter_in_braces_keeps_its_form_and_is_asked_about(tmp_path: Path) -> None:
     build(tmp_path, page())
     (record,) = (tmp_path / ".base").iterdir()
-    mine = f"---\n{{title: Mine, digest: {{seed: a.txt, base: {record.stem}}}}}\n---\n\nbody\n"
-    only(tmp_path).write_text(mine, "utf-8")
-    assert build(tmp_path, page(summary=("New.",))) == ["edited"]
-    assert only(tmp_path).read_text("utf-8") == mine
+    front = f"---\n{{title: Mine, tags: [a], digest: {{seed: a.txt, base: {record.stem}}}}}\n---\n"
+    only(tmp_path).write_text(front + "\n## Summary\n\n- They met.\n", "utf-8")
+    assert build(tmp_path, page(summary=("New.",), fields={"title": "Talks", "lang": "fa"})) == ["merged"]
+    (record,) = (tmp_path / ".base").iterdir()
+    text = only(tmp_path).read_text("utf-8")
+    assert text.startswith(f"---\n{{title: Mine, tags: [a], digest: {{seed: a.txt, base: {record.stem}}}}}\n---\n")
+    assert "- New.\n" in text
+    with opened(tmp_path, check=True) as store:
+        base = store.pages["a.txt"].base
+    assert base
+    assert {"title", "lang"} <= {proposal.part for proposal in base.proposals}
+    with pytest.raises(DigestError, match="braces"):
+        accept(text, base, "title")

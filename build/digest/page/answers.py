@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from digest.model import DigestError
 from digest.page import review, slug
 from digest.page.base import Base, Proposal, load, name_of
+from digest.page.format import parse
 from digest.page.store import Change, Store, Stored, opened
 
 # From a page and its record to the page and the file of its record, as they are after the answer.
@@ -55,6 +56,28 @@ def restore(content: Path, name: str, lines: Iterable[int]) -> Settled:
         return review.restore(text, base, int(line))
 
     return _apply(content, name, tuple(map(str, lines)), answer, lambda _: ())
+
+
+def revive(content: Path, name: str) -> str:
+    """Brings a page that a person deleted back, as the build last wrote it; returns its path below `content`.
+
+    `name` is its seed, its slug or its path. Raises DigestError where no such page was deleted.
+    """
+    with opened(content) as store:
+        wanted = slug.same_name(PurePosixPath(name.replace("\\", "/")).name.removesuffix(".md"))
+        found = [seed for seed, base in store.deleted.items() if wanted in (slug.same_name(seed), _slug(base))]
+        if len(found) == 1:
+            return store.revive(found[0])
+        if found:
+            raise DigestError("several deleted pages go by this name", name, f"Name a seed: {', '.join(found)}")
+        page = find(store, name)
+        mend = "Name the lines of its seed to put back, as `digest explain` counts them."
+        raise DigestError("this page was not deleted", str(content / page.path), mend)
+
+
+def _slug(base: Base) -> str:
+    title = str(parse(base.page, base.seed).fields.get("title") or "")
+    return slug.same_name(slug.slug(title, set(), instead=PurePosixPath(base.seed).stem))
 
 
 def find(store: Store, name: str) -> Stored:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from digest.model import DigestError
 
-LARGEST = 32 * 1024 * 1024  # bytes; a seed of a million characters makes a page of a few megabytes
+LARGEST = 64 * 1024 * 1024  # bytes; the longest seed there may be makes a page of far less, however it is escaped
 
 
 def walk(root: Path, skip: frozenset[str] = frozenset()) -> tuple[list[str], list[str]]:
@@ -59,31 +60,69 @@ def read_bytes(path: Path, where: str) -> bytes:
         if not stat.S_ISREG(about.st_mode):
             raise DigestError("this is no plain file", where, "Put a plain file in its place")
         if about.st_size > LARGEST:
-            raise DigestError("the file is larger than 32 MB", where, "Split it")
+            raise DigestError("the file is larger than 64 MB", where, "Split it")
         return file.read()
 
 
-def write(path: Path, data: bytes, scratch: Path) -> None:
-    """`data` as the file `path`, whole or not at all: written aside in `scratch` (same file system), then renamed."""
+def write(path: Path, data: bytes, scratch: Path, *, lasting: bool = False) -> None:
+    """`data` as the file `path`, whole or not at all: written aside in `scratch` (same file system), then renamed.
+
+    With `lasting` it is on the disk before it gets its name, so that a loss of power leaves no empty file.
+    """
     scratch.mkdir(parents=True, exist_ok=True)
     aside = scratch / f".{os.getpid()}.tmp"
-    aside.write_bytes(data)
+    with aside.open("wb") as file:
+        file.write(data)
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
     path.parent.mkdir(parents=True, exist_ok=True)
     aside.replace(path)
 
 
+def last(folder: Path) -> None:
+    """Sees to it that the names in `folder` are on the disk, where the system can."""
+    if sys.platform != "win32" and folder.is_dir():
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Holds `folder` for one process; a second one waits. The kernel lets go when the holder dies."""
+    """Holds `folder` for one process; a second one waits. The system lets go when the holder dies."""
     folder.mkdir(parents=True, exist_ok=True)
-    if sys.platform == "win32":  # no flock there; a file that is open cannot be replaced, which guards the pages
-        yield
-        return
-    import fcntl  # noqa: PLC0415 - not on Windows
-
-    handle = os.open(folder, os.O_RDONLY)
+    handle = _lock(folder)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
+
+
+def _lock(folder: Path) -> int:
+    """A handle that is this process's alone until it is closed."""
+    if sys.platform == "win32":  # folders cannot be opened there, and a lock is tried for ten seconds only
+        import msvcrt  # noqa: PLC0415 - only on Windows
+
+        handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT)
+        patiently(lambda: msvcrt.locking(handle, msvcrt.LK_LOCK, 1))
+    else:
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    return handle
+
+
+def patiently(lock: Callable[[], None]) -> None:
+    """Calls `lock` until it has the lock; raises its OSError where something else is wrong than that others hold it."""
+    while True:
+        try:
+            lock()
+        except OSError as error:
+            if error.errno not in (errno.EDEADLK, errno.EACCES):
+                raise
+        else:
+            return

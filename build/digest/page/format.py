@@ -17,6 +17,9 @@ from digest.model import DigestError
 Sort = Literal["paragraph", "heading", "item", "fence", "container"]
 
 FRONT_BYTES, FRONT_DEPTH = 64 * 1024, 20
+# Where git could not join two versions of a page it leaves both, between such lines.
+MARK = re.compile(r"(?:<{7}|>{7}) ")
+UNMARK = "Keep the version that is right and take the lines <<<<<<<, ======= and >>>>>>> out"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -74,8 +77,14 @@ class ParsedPage:
     @property
     def newline(self) -> str:
         """The line end that most lines of the file have."""
-        text = self.head + self.front + self.foot + self.body
-        return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+        return newline(self.head + self.front + self.foot + self.body)
+
+
+def newline(text: str) -> str:
+    """The line end that most lines of `text` have; a lone CR, of old editors, where there is no other."""
+    if "\n" not in text:
+        return "\r" if "\r" in text else "\n"
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
 
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -95,6 +104,9 @@ def parse(text: str, where: str) -> ParsedPage:
             raise DigestError("the front matter has no end", f"{where}:1", "Close it with a line of three hyphens")
         bom = "\ufeff" if text.startswith("\ufeff") else ""
         return ParsedPage(where, bom, "", "", text[len(bom) :])
+    for number, row in enumerate(rows[1:closing], 2):
+        if MARK.match(row):
+            raise DigestError("git left a mark of two versions", f"{where}:{number}", UNMARK)
     front = "".join(rows[1:closing])
     fields, keys = _fields(front, where)
     return ParsedPage(where, rows[0], front, rows[closing], "".join(rows[closing + 1 :]), fields, keys)
@@ -194,10 +206,20 @@ def _key(front: str, pair: tuple[yaml.Node, yaml.Node], begin: int, end: int) ->
 
 def _above(front: str, at: int) -> int:
     """Where the comments right above a key begin; an indented one belongs to the value before."""
-    begin = front.rfind("\n", 0, at) + 1
-    while front[(line := front.rfind("\n", 0, max(begin - 1, 0)) + 1) : begin].startswith("#"):
+    begin = _start(front, at)
+    while front[(line := _start(front, _before(front, begin))) : begin].startswith("#"):
         begin = line
     return begin
+
+
+def _start(text: str, at: int) -> int:
+    """Where the line begins that holds the sign in front of `at`, or that begins there."""
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def _before(text: str, begin: int) -> int:
+    """The end of the line above the one that begins at `begin`, its line end left out."""
+    return max(begin - (2 if text[max(begin - 2, 0) : begin] == "\r\n" else 1), 0)
 
 
 def _end(front: str, node: yaml.Node) -> int:

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from digest.model import DigestError
 from digest.page import base as bases
 from digest.page import clean, fields, files, markup, slug
 from digest.page.base import Base
-from digest.page.format import Block, ParsedPage, lines, parse
+from digest.page.format import MARK, UNMARK, Block, ParsedPage, lines, parse
 
 # Written by the build and swept with it; nobody edits them.
 _BUILT = "browse"
@@ -122,6 +123,8 @@ def _twins(pages: list[ParsedPage]) -> Iterator[DigestError]:
 def _faults(page: ParsedPage, path: str, folder: _Folder) -> Iterator[DigestError]:
     first = (page.head + page.front + page.foot).count("\n")
     for number, line in enumerate(lines(_text(page)), 1):
+        if MARK.match(line):
+            yield DigestError("git left a mark of two versions", f"{page.where}:{number}", UNMARK)
         if clean.unclosed(line):
             mend = "End it in the same line (U+202C or U+2069), or take the sign out."
             yield DigestError("a sign that turns the direction of text has no end", f"{page.where}:{number}", mend)
@@ -214,6 +217,9 @@ def _parts(page: ParsedPage, base: Base) -> Iterator[DigestError]:
         if near:
             place = f"{page.where}:{mine[near[0]][0]}"
             yield DigestError(f"the heading of a part is misspelt: {near[0]}", place, f"Write ## {name}")
+        elif other := next((other for other, (_, first) in mine.items() if first == under and other not in built), ""):
+            what = f"the heading of the part {name} reads {other}, so that the site does not know it"
+            yield DigestError(what, f"{page.where}:{mine[other][0]}", f"Write ## {name}")
         elif at := next((block.line for block in page.blocks()[1] if _first_line(block) == under), 0):
             yield DigestError(f"the part {name} has no heading", f"{page.where}:{at}", f"Write ## {name} above it.")
 
@@ -222,7 +228,7 @@ def _headings(page: ParsedPage) -> dict[str, tuple[int, str]]:
     """The headings of the parts, each with its line and the first line of what stands under it."""
     blocks = page.blocks()[1]
     found = {}
-    for block, under in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, under in zip_longest(blocks, blocks[1:]):
         heading = _HEADING.match(block.text.rstrip("\r\n")) if block.sort == "heading" else None
         if heading:
             found[heading[1]] = (block.line, _first_line(under) if under else "")

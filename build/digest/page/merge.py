@@ -31,8 +31,6 @@ def merge(base: str, theirs: str, ours: str) -> Merged:
         return Merged(ours)
     page = parse(theirs, "page")
     before, now = (parse(_ended(text, page.newline), "build") for text in (base, ours))
-    if not page.keys:
-        return Merged(theirs, (Proposal("body", "body", base, theirs, ours),))
     front, fields = merge_fields(before, page, now)
     body, blocks = merge_body(before.body, page.body, now.body)
     return Merged(page.head + front + page.foot + body, fields + blocks)

@@ -11,7 +11,7 @@ from itertools import islice, pairwise, product
 
 from digest.page.align import ALIKE, Alignment, align, alike, bag
 from digest.page.base import Proposal
-from digest.page.format import Block, lines, split
+from digest.page.format import Block, lines, newline, split
 from digest.page.words import merge_words
 
 _MANY = 10_000  # comparisons of two blocks; a build that rewrites more than that is not searched for moved words
@@ -280,8 +280,7 @@ def _join(merge: _Merge, unit: _Unit, at: int) -> None:
         _propose(merge, unit, _shown([theirs]))
         return
     ends = theirs.text[len(theirs.text.rstrip("\r\n")) :]
-    newline = "\r\n" if "\r\n" in theirs.text else "\n"
-    merge.instead[at] = [replace(theirs, text=text.replace("\n", newline) + ends)]
+    merge.instead[at] = [replace(theirs, text=text.replace("\n", newline(merge.theirs[0].text + theirs.text)) + ends)]
 
 
 def _propose(merge: _Merge, unit: _Unit, theirs: str) -> None:
@@ -313,8 +312,8 @@ def _gap(merge: _Merge, k: int, index: int | None) -> str:
     theirs = merge.theirs[k].gap
     if index is None or index in merge.right.moved or index not in merge.right.same:
         return theirs
-    unchanged = _same_gap(merge.theirs[k], merge.base[index])
-    return merge.ours[merge.right.same[index]].gap if unchanged else theirs
+    base, ours = merge.base[index], merge.ours[merge.right.same[index]]
+    return ours.gap if _same_gap(merge.theirs[k], base) and not _same_gap(base, ours) else theirs
 
 
 def _same_gap(one: Block, other: Block) -> bool:
@@ -323,16 +322,16 @@ def _same_gap(one: Block, other: Block) -> bool:
 
 def _spaced(out: Sequence[tuple[Block, int | None]], theirs: Sequence[Block]) -> Iterator[str]:
     """The texts with blank lines where Markdown needs them, and the end of the page as the person has it."""
-    newline = "\r\n" if any("\r\n" in block.text for block in theirs[:1]) else "\n"
+    end = newline("".join(block.text for block in theirs[:1]))
     for n, (block, k) in enumerate(out):
         if n + 1 == len(out):
             yield block.text + (block.gap if k == len(theirs) - 1 else "")
             return
         after, m = out[n + 1]
-        ended = block.text if block.text.endswith(("\n", "\r")) else block.text + newline
+        ended = block.text if block.text.endswith(("\n", "\r")) else block.text + end
         together = k is not None and m == k + 1
         apart = block.gap or together or block.sort == after.sort == "item"
-        yield ended + (block.gap if apart else newline)
+        yield ended + (block.gap if apart else end)
 
 
 # -- what must hold ------------------------------------------------------------------------------------------------

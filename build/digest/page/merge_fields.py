@@ -42,11 +42,17 @@ def merge_fields(base: ParsedPage, theirs: ParsedPage, ours: ParsedPage) -> tupl
     chunks = {key.name: key.text for key in theirs.keys}
     b, t, o = _Side.of(base), _Side.of(theirs), _Side.of(ours)
     changed = [name for name in {**o.keys, **b.keys} if not _settled(name, b, t, o)]
+    if not theirs.keys:  # one mapping in braces, or nothing: there are no lines to write values into
+        return theirs.front, tuple(_waiting(name, b, t, o) for name in changed if name != OWN)
     waiting = [name for name in changed if not _applied(name, chunks, b, t, o)]
     front = "".join(chunks.values())
     if not _sound(front, base, theirs):
         front, waiting = _untouched(t, o), [name for name in changed if name != OWN]
-    return front, tuple(Proposal(name, "field", b.text(name), t.text(name), o.text(name)) for name in waiting)
+    return front, tuple(_waiting(name, b, t, o) for name in waiting)
+
+
+def _waiting(name: str, b: _Side, t: _Side, o: _Side) -> Proposal:
+    return Proposal(name, "field", b.text(name), t.text(name), o.text(name))
 
 
 def _settled(name: str, b: _Side, t: _Side, o: _Side) -> bool:

@@ -32,6 +32,9 @@ def accept(text: str, base: Base, part: str) -> tuple[str, bytes]:
     page = parse(text, "page")
     ours = _ended(proposal.ours, page.newline)
     front, body = page.front, page.body
+    if proposal.sort == "field" and not page.keys:
+        mend = "Write its keys one a line, or take the value over by hand"
+        raise DigestError("the front matter is one mapping in braces", f"{base.seed}, {part}", mend)
     if proposal.sort == "field":
         front = put(page, part, ours, [key.name for key in parse(base.page, "base").keys])
     elif proposal.sort == "body":
@@ -175,9 +178,9 @@ def _answer(text: str, record: bytes) -> tuple[str, bytes]:
 def resigned(text: str, base: str) -> str | None:
     """A page that a person edited, with the hash of its record in its front matter; None where it has no place."""
     page = parse(text, "page")
-    own = next((key.text for key in page.keys if key.name == OWN), "")
+    own = next((key.text for key in page.keys if key.name == OWN), "" if page.keys else page.front)
     digest = page.fields.get(OWN)
-    if not own or not isinstance(digest, dict) or own.count(str(digest.get("base"))) != 1:
+    if not isinstance(digest, dict) or not digest.get("base") or own.count(str(digest["base"])) != 1:
         return None
     front = page.front.replace(own, own.replace(str(digest["base"]), base), 1)
     return page.head + front + page.foot + page.body

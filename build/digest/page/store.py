@@ -12,9 +12,10 @@ page: when that page is no more, a person deleted it, and its record stays as th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -82,6 +83,19 @@ class Store:
     odd: tuple[str, ...] = ()
     deleted: Mapping[str, Base] = field(default_factory=dict)
 
+    def following(self, texts: Mapping[str, str], seeds: Collection[str]) -> Store:
+        """The store with pages and deletions under the new names of seeds that were renamed.
+
+        `texts` are the seeds that were read, name → SHA-256; `seeds` the names of all seeds there are. A seed that
+        is gone and a new one of the same text are one seed.
+        """
+        known = {**self.deleted, **{seed: page.base for seed, page in self.pages.items()}}
+        free = {text: name for name, text in sorted(texts.items(), reverse=True) if name not in known}
+        lost = {base.sha256: seed for seed, base in sorted(known.items(), reverse=True) if base and seed not in seeds}
+        names = {seed: free[text] for text, seed in lost.items() if text in free}
+        pages = {names.get(seed, seed): replace(page, seed=names.get(seed, seed)) for seed, page in self.pages.items()}
+        return replace(self, pages=pages, deleted={names.get(seed, seed): base for seed, base in self.deleted.items()})
+
     def paths(self, titles: Mapping[str, str]) -> Mapping[str, str]:
         """The path of each seed's page: where it is, or where a new one will be; a deleted one has none."""
         taken = {slug.same_name(Path(path).stem) for path in (*self.files, *self.odd)}
@@ -123,7 +137,12 @@ class Store:
     def apply(self, changes: Sequence[Change]) -> tuple[Change, ...]:
         """Writes what `plan` found; returns what was done. A page saved by a person meanwhile counts as edited."""
         done = tuple(self._write(change) for change in changes)
+        folders = {(self.content / change.path).parent for change in done if change.writes}
+        for folder in sorted(folders):
+            files.last(folder)
         self._sweep(done)
+        if folders:
+            files.last(self.content / bases.FOLDER)
         return done
 
     def _write(self, change: Change) -> Change:
@@ -143,8 +162,8 @@ class Store:
         record = folder / f"{bases.name_of(data)}.json"
         named = record.exists()
         if not named:
-            files.write(record.with_suffix(".new"), data, folder)
-        files.write(path, text.encode(), folder)
+            files.write(record.with_suffix(".new"), data, folder, lasting=True)
+        files.write(path, text.encode(), folder, lasting=True)
         if not named:
             record.with_suffix(".new").replace(record)
 
@@ -179,9 +198,13 @@ class Store:
             else:
                 path.unlink()
 
-    def revive(self, seed: str) -> None:
-        """Forgets that a person deleted the page of `seed`: the next build writes it anew."""
-        (self.content / bases.FOLDER / f"{self.deleted[seed].name}.json").unlink()
+    def revive(self, seed: str) -> str:
+        """Writes the page of `seed` that a person deleted again, as the build last did; returns its path."""
+        base = self.deleted[seed]
+        title = str(parse(base.page, seed).fields.get("title") or "")
+        path = replace(self, deleted={}).paths({seed: title})[seed]
+        files.write(self.content / path, base.page.encode(), self.content / bases.FOLDER, lasting=True)
+        return path
 
 
 def _merged(stored: Stored, page: Page) -> Change:
@@ -220,12 +243,12 @@ def read(content: Path) -> Store:
     plain, odd = files.walk(content, _NOT_PAGES)
     records = {path.stem: path for path in _records(content) if path.suffix != ".tmp"}
     stored = [page for path in plain if (page := _stored(content, path, records))]
+    left = _unnamed(records, {page.names for page in stored})
+    stored = [page if page.base else _adopted(page, left) for page in stored]
     pages: dict[str, Stored] = {}
     for page in sorted(stored, key=lambda page: (page.edited, page.path)):
         pages.setdefault(page.seed, page)
-    named = {page.names for page in stored}
-    unnamed = [_base(records[name]) for name in records if name not in named and records[name].suffix == ".json"]
-    deleted = {base.seed: base for base in unnamed if base and base.seed not in pages}
+    deleted = {base.seed: base for base in left if base.seed not in pages}
     twins = tuple(page for page in stored if pages[page.seed] is not page)
     return Store(content, pages, twins, tuple(plain), tuple(odd), deleted)
 
@@ -237,6 +260,25 @@ def _stored(content: Path, path: str, records: Mapping[str, Path]) -> Stored | N
         return None
     name = str(digest.get("base") or "")
     return Stored(path, text, digest["seed"], name, _base(records[name]) if name in records else None)
+
+
+def _unnamed(records: Mapping[str, Path], named: Collection[str]) -> list[Base]:
+    """The sound records that no page names."""
+    found = (_base(path) for name, path in records.items() if name not in named and path.suffix == ".json")
+    return [base for base in found if base]
+
+
+def _adopted(page: Stored, left: Sequence[Base]) -> Stored:
+    """A page without its record, with the record of its seed that no page names: the page was taken back from the
+    history, or git joined two versions of it. Of several records the one whose page is most like this one.
+    """
+    rows = Counter(page.text.splitlines())
+    likeness = [((Counter(base.page.splitlines()) & rows).total(), base.name, base) for base in left]
+    mine = [one for one in likeness if one[2].seed == page.seed]
+    if not mine:
+        return page
+    base = max(mine, key=lambda one: one[:2])[2]
+    return replace(page, names=base.name, base=base)
 
 
 def _base(path: Path) -> Base | None:
