@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,8 +33,8 @@ _COMMA_EVERY = 220
 _UNIT = 140
 # Characters on either side that a gap is judged by.
 _SIGHT = 60
-# The window of the search, in words.
-_REACH = 90
+# The window of the search, in words; so many words are looked at together.
+_REACH, _CHUNK = 90, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,7 @@ class Model:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word that no cut may part: `start` is its offset, `form` its folded form, و in front of it included."""
 
     start: int
@@ -67,7 +68,8 @@ def cuts(text: str, lang: str) -> tuple[int, ...]:
         scores = np.array([gap_score(model, tokens, i) for i in range(len(tokens))])
         sizes, prior = np.ones(len(tokens)), (model.mean, model.deviation, model.share)
     else:
-        scores = np.array([_plain_score(tokens, i, lang) for i in range(len(tokens))])
+        gaps = (_plain_score(before.raw, word.raw, word.form, lang) for before, word in pairwise(tokens))
+        scores = np.array([0.0, *gaps][: len(tokens)])
         sizes, prior = np.array([w.size for w in tokens], dtype=float), (math.log(_UNIT), 0.5, 1.0)
     for i in range(1, len(tokens)):
         if leans(tokens[i - 1].raw, lang):
@@ -163,15 +165,30 @@ def best(scores: np.ndarray, sizes: np.ndarray, prior: tuple[float, float, float
     total = np.full(n + 1, -np.inf)
     total[0] = 0.0
     back = np.zeros(n + 1, dtype=int)
-    mean, deviation, share = prior
-    for end in range(1, n + 1):
-        low = max(0, end - _REACH)
-        logs = np.log(ends[end] - ends[low:end])
-        fit = total[low:end] - share * (((logs - mean) / deviation) ** 2 / 2 + logs)
-        at = int(fit.argmax())
-        back[end] = low + at
-        total[end] = fit[at] + (scores[end] if end < n else 0.0)
+    gains = np.append(scores[1:], 0.0)
+    for first in range(1, n + 1, _CHUNK):
+        last = min(first + _CHUNK, n + 1)
+        costs = _costs(ends, first, last, prior)
+        for end in range(first, last):
+            low = max(0, end - _REACH)
+            fit = total[low:end] - costs[end - first, low - end :]
+            at = fit.argmax()
+            back[end] = low + at
+            total[end] = fit[at] + gains[end - 1]
     return _path(back, n)
+
+
+def _costs(ends: np.ndarray, first: int, last: int, prior: tuple[float, float, float]) -> np.ndarray:
+    """What the prior takes for a unit that ends in front of word `first` … `last` - 1 (a row each), by where it begins.
+
+    The last column stands for a unit of one word, the one before it of two, and so on.
+    """
+    mean, deviation, share = prior
+    begins = np.arange(first, last)[:, None] + np.arange(-_REACH, 0)
+    with np.errstate(divide="ignore"):  # beginnings before the text, which nobody asks for
+        logs = np.log(np.maximum(ends[first:last, None] - ends[np.maximum(begins, 0)], 0.0))
+    costs: np.ndarray = share * (((logs - mean) / deviation) ** 2 / 2 + logs)
+    return costs
 
 
 def _path(back: np.ndarray, n: int) -> list[int]:
@@ -183,18 +200,17 @@ def _path(back: np.ndarray, n: int) -> list[int]:
     return found[::-1]
 
 
-def _plain_score(tokens: Sequence[Word], i: int, lang: str) -> float:
-    """Log odds of a gap by what can be seen of it: a comma before, a connective or a capital after."""
-    if i == 0:
-        return 0.0
-    before, word = tokens[i - 1].raw, tokens[i].raw
+@lru_cache(maxsize=1 << 16)
+def _plain_score(before: str, word: str, form: str, lang: str) -> float:
+    """Log odds of the gap between two words by what can be seen of it: a comma, a connective or a capital behind."""
     score = math.log(_UNIT) - 0.5  # pays for the prior's own price of a unit
     score += 2.0 * (before[-1] in _COMMAS)
-    score += 2.0 * (tokens[i].form in folded(lang, "connectives"))
-    score += 3.0 * (word[:1].isupper() and before[-1:].islower() and tokens[i].form in folded(lang, "stopwords"))
+    score += 2.0 * (form in folded(lang, "connectives"))
+    score += 3.0 * (word[:1].isupper() and before[-1:].islower() and form in folded(lang, "stopwords"))
     return score
 
 
+@lru_cache(maxsize=1 << 16)
 def leans(word: str, lang: str) -> bool:
     """Does `word` lean on the next one, as a preposition does? Where no list says, a short word may."""
     form = _form(word)

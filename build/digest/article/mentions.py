@@ -136,14 +136,14 @@ def _looks_like_name(read: _Text, run: _Run) -> bool:
 def _capitalised(read: _Text) -> Iterator[_Run]:
     """Two to four capitalised words that begin with a given name: all that is safe without a model."""
     model, at = tagger("en"), 0
-    while model and at < len(read.spans):
+    while model and (at := next((i for i in range(at, len(read.spans)) if read.forms[i][:1].isupper()), -1)) >= 0:
         end = at
         while end < len(read.spans) and read.forms[end][:1].isupper():
             end += 1
         particle = read.keys[at] in _words("en", "name-particles")
         if 1 < end - at < 5 and not particle and at not in read.loud and model.lexicon.is_given(read.forms[at]):
             yield _Run(at, end, "person", 0.5)
-        at = max(end, at + 1)
+        at = end
 
 
 def _trimmed(read: _Text, run: _Run) -> _Run | None:

@@ -13,7 +13,8 @@ from charset_normalizer import from_bytes
 
 from digest.model import DigestError, Seed
 
-LARGEST = 128 * 1024 * 1024
+# A story of so many bytes is a shelf of novels; what is longer is a dump of many texts.
+LARGEST = 8 * 1024 * 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
