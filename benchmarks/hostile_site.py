@@ -1,21 +1,30 @@
-"""A site full of payloads, opened page by page in Chromium as if it had no policy: does anything run or call home?"""
+"""A site full of payloads, opened page by page in Chromium as if it had no policy: does anything run or call home?
+
+Every payload stands in a seed's text, in a title, an outlet, a tag and a person of a seed and of a page that an editor
+wrote, and pasted into such a page's body. What was built is then read (feeds, indexes), opened, navigated and searched.
+"""
 
 from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from digest import pipeline
+from digest.page import markup
 from digest.page.clean import clean
 from digest.page.fields import scalar
 
@@ -23,26 +32,43 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "site"))
 
 from reading import Site  # noqa: E402 - it lies beside the tests that share it
-from watching import Watched, watched  # noqa: E402
+from watching import Visit, Watched, watched  # noqa: E402
 
-A_PAGE = 20
+A_PAGE = 30
 STORY = "Officials of both sides met in Doha on Friday and agreed to meet again in a month, the Taliban said"
-KEYS = ("title", "outlet", "subtitle", "note", "stance", "reviewed_by", "description", "author", "translated_from")
-LISTS = ("tags", "people", "places", "organisations", "authors")
+KEYS = ("subtitle", "note", "stance", "reviewed_by", "description", "author", "translated_from", "credit")
+LISTS = ("places", "organisations", "authors")
+_LONGEST = 200  # characters of a payload in a value
+
+
+def values(payloads: Sequence[str]) -> list[str]:
+    """Payloads as values of the front matter, some of them in each."""
+    short = [clean(text)[:_LONGEST] for text in payloads]
+    return [" ¦ ".join(short[at : at + A_PAGE // 3]) for at in range(0, len(short), A_PAGE // 3)]
 
 
 def seed(payloads: Sequence[str], number: int) -> bytes:
-    """A text with a payload as its title, in its byline and between its sentences."""
-    first = clean(payloads[0])
+    """A text with payloads as its title, its outlet, in its byline, as its names and between its sentences."""
+    first, *more = values(payloads)
     body = "\n\n".join(f"{STORY} on day {n}. {text}\n\n{text}" for n, text in enumerate(payloads))
-    return f"{first} {number}\n\nBy {first}\n\n{body}\n".replace("\0", "").encode("utf-8", "replace")
+    names = "\n\n".join(f"Zalmay {text} Khalilzad of {text} said so in Kabul." for text in (first, *more))
+    head = f"{first} {number}\n\nBy {first}\n\nOutlet: {first}\n\nSource: {first}"
+    return f"{head}\n\n{body}\n\n{names}\n\nThis article was first published by {first}.\n".replace("\0", "").encode(
+        "utf-8", "replace"
+    )
 
 
-def paste(payloads: Sequence[str], number: int) -> bytes:
-    """A page as a hostile hand leaves it: payloads as its values, and in its body as they are."""
-    values = [scalar(clean(text)[:300], flow=True) for text in payloads]
-    rows = [f"{key}: {values[n % len(values)]}" for n, key in enumerate(KEYS)]
-    rows += [f"{key}: [{', '.join(values)}]" for key in LISTS]
+def paste(payloads: Sequence[str], before: Sequence[str], number: int) -> bytes:
+    """A page as a hostile hand leaves it: payloads as its values, and in its body as they are.
+
+    It shares its lists with the page `before`: a name that two pages know has a page of its own.
+    """
+    every, former = (scalar(" ¦ ".join(values(texts)), flow=True) for texts in (payloads, before))
+    mine = [scalar(text, flow=True) for text in values(payloads)]
+    rows = [f"{key}: {every}" for key in ("title", "outlet")]
+    rows += [f"{key}: [{every}, {former}]" for key in ("tags", "people")]
+    rows += [f"{key}: {mine[n % len(mine)]}" for n, key in enumerate(KEYS)]
+    rows += [f"{key}: [{mine[n % len(mine)]}]" for n, key in enumerate(LISTS)]
     rows.append(f"digest: {{seed: p{number:04}.txt, base: {'0' * 64}}}")
     body = "\n\n".join(f"{text}\n\nWord {text}" for text in payloads)
     text = "\n".join(["---", *rows, "---", "", "## Summary", "", f"- {payloads[-1]}", "", "## Text", "", body, ""])
@@ -50,7 +76,7 @@ def paste(payloads: Sequence[str], number: int) -> bytes:
 
 
 def project(payloads: Sequence[str], root: Path) -> int:
-    """A project of these payloads below `root`; how many pages it has."""
+    """A project of these payloads below `root`; how many articles it has."""
     shutil.copytree(ROOT / "overrides", root / "overrides")
     shutil.copytree(ROOT / "content", root / "content", ignore=shutil.ignore_patterns("articles", ".base", "browse"))
     shutil.copy(ROOT / "mkdocs.yml", root)
@@ -60,20 +86,112 @@ def project(payloads: Sequence[str], root: Path) -> int:
     for number, batch in enumerate(batches):
         (root / "seeds" / f"{number:04}.txt").write_bytes(seed(batch, number))
         (root / "seeds" / f"p{number:04}.txt").write_bytes(f"Pasted {number}\n\n{STORY}, {number}.\n".encode())
-        (root / "content" / "articles" / f"pasted-{number}.md").write_bytes(paste(batch, number))
+        page = paste(batch, batches[number - 1], number)
+        (root / "content" / "articles" / f"pasted-{number}.md").write_bytes(page)
     problems = pipeline.build(root / "seeds", root / "content").problems
-    print("\n".join(map(str, problems)))
+    print("\n".join(map(str, problems)), end="\n" * bool(problems))
     return 2 * len(batches)
 
 
+# -- what was built, read as files ------------------------------------------------------------------------------------
+
+# Elements and keys whose text is HTML for who reads them; any other text is shown as it is.
+_AS_HTML = frozenset(["content_html", "description", "encoded", "text"])
+
+
+def examined(site: Path) -> tuple[int, list[str]]:
+    """How many feeds, indexes and data files there are, and what is active or broken in them."""
+    found: list[str] = []
+    paths = [path for path in sorted(site.rglob("*")) if path.suffix in (".xml", ".json", ".atom", ".rss", ".svg")]
+    for path in paths:
+        where = path.relative_to(site).as_posix()
+        try:
+            pieces = list(_xml(path) if path.suffix != ".json" else _json(json.loads(path.read_bytes()), ""))
+        except (ET.ParseError, ValueError) as error:
+            found.append(f"{where}: {error}")
+            continue
+        found += [f"{where}: {what}" for text in pieces for what, _ in markup.faults_of_html(text)]
+    return len(paths), found
+
+
+def _xml(path: Path) -> Iterator[str]:
+    """The HTML in a feed, and every element with its attributes as if it stood in a page."""
+    for element in ET.parse(path).iter():
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        if name in _AS_HTML or element.get("type") in ("html", "xhtml", "text/html"):
+            yield element.text or ""
+        handlers = any(key.lower().startswith("on") for key in element.attrib)
+        if handlers or name in ("script", "iframe", "object", "embed"):
+            yield "<script>"
+
+
+def _json(data: object, key: str) -> Iterator[str]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from _json(value, name)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _json(value, key)
+    elif isinstance(data, str) and key in _AS_HTML:
+        yield data
+
+
+# -- what was built, in the browser ----------------------------------------------------------------------------------
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def log_message(self, *_: object) -> None: ...
 
 
+def searched(page: Page, site: Site, words: Sequence[str], visit: Visit) -> int:
+    """Types each of `words` into the site's search and looks at what it shows; how many results that were."""
+    shown = 0
+    for word in words:
+        page.goto(f"{site.base}?q={word}", wait_until="load")
+        if page.locator("label.md-header__button[for=__search]").count():
+            page.locator("label.md-header__button[for=__search]").dispatch_event("click")
+        box = page.locator(".md-search__input, .pagefind-ui__search-input, input[type=search]").first
+        box.fill(word)
+        box.press("End")
+        results = page.locator(".md-search-result__item, .pagefind-ui__result, [role=search] li, [role=search] article")
+        results.first.wait_for(state="attached", timeout=60_000)
+        shown += results.count()
+        visit.look(f"search for {word}")
+    return shown
+
+
+_FOLLOW = """to => {
+  const link = document.createElement("a");
+  link.href = to;
+  document.body.append(link);
+  link.click();
+}"""
+
+
+def navigated(page: Page, site: Site, visit: Visit, number: int) -> int:
+    """Goes from page to page by links, as instant navigation does it; how many pages came without a reload."""
+    addresses = [path.parent.relative_to(site.folder).as_posix() for path in sorted(site.folder.rglob("*/index.html"))]
+    page.goto(site.base, wait_until="load")
+    page.evaluate("window.stayed = true")
+    stayed = 0
+    for address in addresses[:: max(1, len(addresses) // number)]:
+        page.evaluate(_FOLLOW, f"/{address}/")
+        page.wait_for_url(lambda url, address=address: url.rstrip("/").endswith(quote(address)), wait_until="load")
+        page.wait_for_timeout(150)
+        stayed += bool(page.evaluate("window.stayed === true"))
+        visit.look(f"{address} (navigated)")
+        page.evaluate("window.stayed = true")
+    return stayed
+
+
 def main(payloads: Sequence[str]) -> int:
+    began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         number = project(payloads, root)
+        print(f"  {number} articles of {len(payloads)} payloads after {time.monotonic() - began:.0f} s", flush=True)
         server = http.server.ThreadingHTTPServer(
             ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root / "site"))
         )
@@ -86,13 +204,17 @@ def main(payloads: Sequence[str]) -> int:
         if done.returncode:
             print("the site was not built:", done.stderr[-2000:])
             return 1
-        found = _opened(Site(root / "site", root / "content", base))
+        site = Site(root / "site", root / "content", base)
+        print(f"  {len(list(site.folder.rglob('*.html')))} pages after {time.monotonic() - began:.0f} s", flush=True)
+        files, wrong = examined(site.folder)
+        found = _opened(site)
         server.shutdown()
     print(
-        f"site: {len(payloads)} payloads on {number} articles, {len(found.pages)} pages opened: {len(found.ran)} "
-        f"scripts run, {len(found.active)} active attributes or tags, {len(found.outside)} requests to elsewhere"
+        f"site: {len(payloads)} payloads on {number} articles, {len(found.pages)} pages opened, {found.said}; "
+        f"{files} feeds and data files read: {len(found.ran)} scripts run, {len(found.active) + len(wrong)} active "
+        f"attributes or tags, {len(found.outside)} requests to elsewhere ({time.monotonic() - began:.0f} s)"
     )
-    wrong = [*found.ran, *found.active, *found.outside]
+    wrong += [*found.ran, *found.active, *found.outside]
     print("\n".join(wrong[:30]))
     return len(wrong)
 
@@ -103,9 +225,18 @@ def _opened(site: Site) -> Watched:
         path = os.environ.get("CHROMIUM") or shutil.which("chromium") or None
         browser = engine.chromium.launch(executable_path=path, args=options)
         try:
-            return watched(site, browser, policy=False)
+            found = watched(site, browser, policy=False, until="domcontentloaded")
+            found.said = _walked(site, browser, found)
         finally:
             browser.close()
+    return found
+
+
+def _walked(site: Site, browser: Browser, found: Watched) -> str:
+    with Visit(site, browser, found, policy=False) as visit:
+        stayed = navigated(visit.page, site, visit, 60)
+        shown = searched(visit.page, site, ("script", "onerror", "javascript", "Doha", "img"), visit)
+    return f"{stayed} by instant navigation, {shown} search results"
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, Self
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, ConsoleMessage, Page
@@ -33,6 +34,14 @@ _ACTIVE = """() => {
   return found;
 }"""
 
+# All of it in one go: what is folded in is unfolded, what ran told, what is active listed.
+_LOOK = f"""() => {{
+  document.querySelectorAll("article details").forEach(one => one.open = true);
+  const active = ({_ACTIVE})();
+  return [window.ran, active];
+}}"""
+Until = Literal["load", "domcontentloaded"]
+
 
 @dataclass
 class Watched:
@@ -43,25 +52,42 @@ class Watched:
     active: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    said: str = ""
 
 
-def watched(site: Site, browser: Browser, *, policy: bool) -> Watched:
-    """Every page of `site`; without `policy` as a browser would show it that knows no Content-Security-Policy."""
+class Visit:
+    """A page in the browser that notes what it does; without `policy` one that knows no Content-Security-Policy."""
+
+    def __init__(self, site: Site, browser: Browser, found: Watched, *, policy: bool) -> None:
+        self.found = found
+        self.context = browser.new_context(bypass_csp=not policy)
+        self.context.add_init_script(_WATCH)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        _listen(self.page, site, found)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    def look(self, address: str) -> None:
+        """Notes what ran, and what on the page is active."""
+        ran, active = self.page.evaluate(_LOOK)
+        self.found.ran += [f"{address}: {ran}"] if ran else []
+        self.found.active += [f"{address}: {what}" for what in active]
+
+
+def watched(site: Site, browser: Browser, *, policy: bool, until: Until = "load") -> Watched:
+    """Every page of `site`, each looked at when it is loaded `until` then."""
     found = Watched()
-    context = browser.new_context(bypass_csp=not policy)
-    context.add_init_script(_WATCH)
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    _listen(page, site, found)
-    for path in sorted(site.folder.rglob("*.html")):
-        address = quote(path.relative_to(site.folder).as_posix())
-        found.pages.append(address)
-        page.goto(site.base + address.removesuffix("index.html"))
-        page.evaluate("document.querySelectorAll('article details').forEach(one => one.open = true)")
-        if ran := page.evaluate("window.ran"):
-            found.ran.append(f"{address}: {ran}")
-        found.active += [f"{address}: {what}" for what in page.evaluate(_ACTIVE)]
-    context.close()
+    with Visit(site, browser, found, policy=policy) as visit:
+        for path in sorted(site.folder.rglob("*.html")):
+            address = quote(path.relative_to(site.folder).as_posix())
+            found.pages.append(address)
+            visit.page.goto(site.base + address.removesuffix("index.html"), wait_until=until)
+            visit.look(address)
     return found
 
 

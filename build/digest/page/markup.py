@@ -38,11 +38,15 @@ def faults(body: str) -> Iterator[tuple[str, str]]:
         if len(_OPENERS.findall(paragraph)) > _MOST:
             yield "this paragraph has more signs that open markup than anybody reads", paragraph.strip()[:40]
             return
-    if not _RAW.search(body):
-        return
+    if _RAW.search(body):
+        yield from faults_of_html(dialect.html(body))
+
+
+def faults_of_html(html: str) -> Iterator[tuple[str, str]]:
+    """The same of a piece of HTML as it is."""
     reader = _Reader()
     try:
-        reader.feed(dialect.html(body))
+        reader.feed(html)
         reader.close()
     except AssertionError:  # Python's reader of HTML gives up on sections it does not know
         yield "<![ opens a section that no browser knows", "<!["

@@ -6,7 +6,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Protocol
 
@@ -14,7 +13,9 @@ from digest.page.gate import BESIDE
 
 # Lists and quotations in each other, deeper than Python-Markdown can follow and anybody reads.
 _DEEP = re.compile(r"^(?=(?:[ \t]*+(?:[-+*]|\d{1,9}[.)])[ \t]++|[ \t]*+>){20})", re.MULTILINE)
-_SECTION = re.compile(r"<!(?=\[)")
+
+# Python's reader of HTML gives up on any other section, wherever extensions let it begin to read.
+_SECTION = re.compile(r"<!\[(?!CDATA\[)")
 
 
 class Source(Protocol):
@@ -46,11 +47,4 @@ def _fits(path: Path, root: str, uri: str) -> bool:
 
 def parsable(markdown: str) -> str:
     """`markdown` without what stops its readers: lists in lists without end, sections in brackets nobody knows."""
-    shallow = _DEEP.sub("&#8203;", markdown)
-    if "<![" not in shallow:
-        return shallow
-    try:
-        HTMLParser().feed(shallow)
-    except AssertionError:
-        return _SECTION.sub("&lt;!", shallow)
-    return shallow
+    return _SECTION.sub("<\u200b![", _DEEP.sub("&#8203;", markdown))
