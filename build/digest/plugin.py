@@ -44,6 +44,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.watch.look()
         self.refused = True
         try:
+            for problem in guard.linked(self.reading.content):
+                raise problem
             report = pipeline.build(self.reading.seeds, self.reading.content)
         except DigestError as problem:
             raise PluginError(str(problem)) from problem

@@ -49,6 +49,16 @@ def test_links_pipes_and_active_files_are_unfit(tmp_path: Path) -> None:
     assert guard.unfit(files(tmp_path, *names), tmp_path) == names
 
 
+def test_links_to_folders_are_named_wherever_they_lie(tmp_path: Path) -> None:
+    (tmp_path / "articles" / ".deep").mkdir(parents=True)
+    (tmp_path / "plain.md").symlink_to("/etc/hostname")
+    assert list(guard.linked(tmp_path)) == []
+    (tmp_path / "articles" / ".deep" / "all").symlink_to("/")
+    (tmp_path / "articles" / "round").symlink_to(tmp_path)
+    names = {Path(fault.where).relative_to(tmp_path).as_posix() for fault in guard.linked(tmp_path)}
+    assert names == {"articles/.deep/all", "articles/round"}
+
+
 @pytest.mark.parametrize(
     "text", ["Plain <b>bold</b>.", "`<![CDATA[x]]>`", "<!-- a --> <![CDATA[x]]>", "- - a\n> > b", "- " * 9]
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from digest.model import DigestError
 from digest.page.gate import BESIDE
 
 # Lists and quotations in each other, deeper than Python-Markdown can follow and anybody reads.
@@ -27,6 +28,16 @@ class Source(Protocol):
     def src_dir(self) -> str | None: ...
     @property
     def abs_src_path(self) -> str | None: ...
+
+
+def linked(content: Path) -> Iterator[DigestError]:
+    """The links to folders below `content`. MkDocs would walk into them, round in circles or all over the disk."""
+    for folder, names, _ in os.walk(content):  # which enters no link
+        for name in sorted(names):
+            path = Path(folder, name)
+            if path.is_symlink():
+                mend = "Put the files themselves there, or move the link out of the folder of pages."
+                yield DigestError("this is a link to a folder", str(path), mend)
 
 
 def unfit(files: Iterable[Source], content: Path) -> list[str]:
