@@ -153,6 +153,26 @@ def test_an_edit_outlives_a_build_that_has_news(desk: Path) -> None:
     assert run(desk, "build", "--check").returncode == 0
 
 
+def test_a_new_title_of_an_edited_page_is_in_all_links_at_once(desk: Path) -> None:
+    """A second build changes no byte, whatever the first one merged."""
+    for name in ("a", "b"):
+        path = desk / "seeds" / f"{name}.txt"
+        path.write_text(path.read_text() + "\nZalmay Khalilzad met Hamid Karzai in Kabul.\n")
+    run(desk, "build")
+    first, second = (
+        desk / "content" / "articles" / f"{name}.md" for name in ("talks-in-the-capital", "another-day-of-talks")
+    )
+    assert "[Talks in the capital]" in second.read_text()
+    first.write_text(first.read_text() + "\nAn editor's note.\n")
+    seed = desk / "seeds" / "a.txt"
+    seed.write_text(seed.read_text().replace("Talks in the capital", "Talks in the old capital"))
+    assert run(desk, "build").returncode == 0
+    assert "[Talks in the old capital]" in second.read_text()
+    once = files(desk)
+    assert run(desk, "build").returncode == 0
+    assert files(desk) == once
+
+
 def test_a_deleted_page_stays_deleted_and_nothing_links_to_it(desk: Path) -> None:
     run(desk, "build")
     page = desk / "content" / "articles" / "talks-in-the-capital.md"

@@ -206,10 +206,13 @@ def views(store: Store) -> list[PageView]:
 
 
 def _title(article: Article, store: Store) -> str:
+    """The title that the page will have: a person's where they changed it, else the build's new one."""
     stored = store.pages.get(article.seed.name)
-    edited = stored is not None and stored.edited
-    left = page_format.parse(stored.text, stored.path).fields.get("title") if stored and edited else None
-    return str(left or article.meta.title.value)
+    if stored is None or not stored.edited:
+        return article.meta.title.value
+    left = page_format.parse(stored.text, stored.path).fields.get("title")
+    built = page_format.parse(stored.base.page, stored.path).fields.get("title") if stored.base else None
+    return str(left) if left and left != built else article.meta.title.value
 
 
 def _seen_from(path: str, paths: Mapping[str, str]) -> Mapping[str, str]:
