@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 
 from digest.article import because, opening, signoff
@@ -219,7 +219,7 @@ class _Bench:
         cuts = list(self.cuts.values())
         sign = signoff.read(self.blocks[kept[-1]]) if kept and kept[-1] not in self.safe else None
         if sign:
-            pieces[-1] = replace(pieces[-1], span=Span(pieces[-1].span.start, sign.rest))
+            pieces[-1] = pieces[-1]._replace(span=Span(pieces[-1].span.start, sign.rest))
             cuts.append(sign.cut)
             self.found.append(("outlet", sign.found))
         cuts.sort(key=lambda cut: cut.span)

@@ -14,8 +14,8 @@ from digest.language import Wording, languages
 from digest.model import Block, Found, Span
 from digest.text import sound, squeeze
 
-# "At most so many of anything" costs an automaton a state each. For the first look it may be "any number of".
-_COUNTED = re.compile(r"(?<!\\)\.\{\d+,\d{2,}\}\??")
+# "At most twenty of a sign" costs an automaton a state each. For the first look it may be "any number of".
+_COUNTED = re.compile(r"(?<!\\)(\.|\\[pP]\{\w+\}|\[(?:[^\]\\]|\\.)+\])\{\d+,\d{2,}\}\??")
 # Longer lines are prose; a phrase in them explains nothing.
 LONGEST = 400
 # Room for the automaton of all rules: RE2's own 8 MB do not hold them.
@@ -24,18 +24,25 @@ MEMORY = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Wording rules, and one automaton that tells in a single pass which of them match a line."""
+    """Wording rules, and one automaton that tells in a single pass which of them match a line.
+
+    Of the rules in `loose`, by index, it knows only that they may.
+    """
 
     rows: tuple[Wording, ...]
+    loose: frozenset[int]
     automaton: Any
 
-    def matching(self, line: str) -> list[Wording]:
+    def matching(self, line: str) -> tuple[Wording, ...]:
         """The rules whose pattern is the whole of `line`, in their order on the shelf."""
         if len(line) > LONGEST:
-            return []
+            return ()
         flat = sound(squeeze(line))
-        rows = [self.rows[index] for index in sorted(self.automaton.Match(flat) or ())]
-        return [row for row in rows if row.pattern.fullmatch(flat)]
+        return tuple(
+            self.rows[index]
+            for index in sorted(self.automaton.Match(flat) or ())
+            if index not in self.loose or self.rows[index].pattern.fullmatch(flat)
+        )
 
 
 def shelf(rows: Iterable[Wording]) -> Shelf:
@@ -45,10 +52,14 @@ def shelf(rows: Iterable[Wording]) -> Shelf:
     options.case_sensitive = False
     options.max_mem = MEMORY
     automaton = re2.Set.FullMatchSet(options)
-    for row in kept:
-        automaton.Add(_COUNTED.sub(".*", row.pattern.pattern))
+    loose = set()
+    for index, row in enumerate(kept):
+        pattern, counted = _COUNTED.subn(r"\1*", row.pattern.pattern)
+        automaton.Add(pattern)
+        if counted:
+            loose.add(index)
     automaton.Compile()
-    return Shelf(kept, automaton)
+    return Shelf(kept, frozenset(loose), automaton)
 
 
 @cache
@@ -80,4 +91,4 @@ def _unsqueezed(line: str, start: int, end: int) -> tuple[int, int]:
 
 def judged_alone(blocks: Sequence[Block], rules: Shelf) -> tuple[tuple[Wording, ...], ...]:
     """For each block the rules that match it, whatever else they ask for."""
-    return tuple(tuple(rules.matching(block.text)) for block in blocks)
+    return tuple(rules.matching(block.text) for block in blocks)
