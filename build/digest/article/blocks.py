@@ -18,9 +18,12 @@ _OTHER, _SIGN, _LETTER, _JOINER, _SPACELESS = range(5)
 _PLANES = 0x40000
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """The non-blank lines of `text`, in order. Whatever stands between two blocks is white space."""
-    rows = lines(text)
+def blocks(text: str, rows: Sequence[tuple[int, str]] | None = None) -> tuple[Block, ...]:
+    """The non-blank lines of `text`, in order. Whatever stands between two blocks is white space.
+
+    `rows`: its lines, where they are known already.
+    """
+    rows = rows or lines(text)
     found = []
     for number, ((at, line), count) in enumerate(zip(rows, _lengths(text, [at for at, _ in rows]), strict=True), 1):
         stripped = line.strip()

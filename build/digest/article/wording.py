@@ -35,14 +35,12 @@ class Shelf:
 
     def matching(self, line: str) -> tuple[Wording, ...]:
         """The rules whose pattern is the whole of `line`, in their order on the shelf."""
-        if len(line) > LONGEST:
+        flat = sound(squeeze(line)) if len(line) <= LONGEST else ""
+        hits = self.automaton.Match(flat) if flat else None
+        if not hits:
             return ()
-        flat = sound(squeeze(line))
-        return tuple(
-            self.rows[index]
-            for index in sorted(self.automaton.Match(flat) or ())
-            if index not in self.loose or self.rows[index].pattern.fullmatch(flat)
-        )
+        rows = [(self.rows[index], index in self.loose) for index in sorted(hits)]
+        return tuple(row for row, loose in rows if not loose or row.pattern.fullmatch(flat))
 
 
 def shelf(rows: Iterable[Wording]) -> Shelf:
