@@ -14,8 +14,11 @@ from digest.language import Wording, languages
 from digest.model import Block, Found, Span
 from digest.text import sound, squeeze
 
-# "At most twenty of a sign" costs an automaton a state each. For the first look it may be "any number of".
-_COUNTED = re.compile(r"(?<!\\)(\.|\\[pP]\{\w+\}|\[(?:[^\]\\]|\\.)+\])\{\d+,\d{2,}\}\??")
+# A sign of a pattern (any, of a property, of a class), and how many of it at most where they are ten or more.
+_SIGN = re.compile(r"\\[^p]|(?P<sign>\.|\\p\{\w+\}|\[(?:\[:\w+:\]|[^\]\\]|\\.)+\])(?P<many>\{\d+,\d{2,}\}\??)?")
+# Classes with letters of all scripts, but nothing that stands between words.
+_LETTERS = re.compile(r"(?!\[\^|.*\\p\{[PSZ]).*\\p\{")
+_BLANK = re.compile(r" |\\[^p]")
 # Longer lines are prose; a phrase in them explains nothing.
 LONGEST = 400
 # Room for the automaton of all rules: RE2's own 8 MB do not hold them.
@@ -50,14 +53,20 @@ def shelf(rows: Iterable[Wording]) -> Shelf:
     options.case_sensitive = False
     options.max_mem = MEMORY
     automaton = re2.Set.FullMatchSet(options)
-    loose = set()
-    for index, row in enumerate(kept):
-        pattern, counted = _COUNTED.subn(r"\1*", row.pattern.pattern)
+    roughly = [_SIGN.sub(_rough, row.pattern.pattern) for row in kept]
+    for pattern in roughly:
         automaton.Add(pattern)
-        if counted:
-            loose.add(index)
     automaton.Compile()
-    return Shelf(kept, frozenset(loose), automaton)
+    loose = frozenset(i for i, row in enumerate(kept) if roughly[i] != row.pattern.pattern)
+    return Shelf(kept, loose, automaton)
+
+
+def _rough(found: re.Match[str]) -> str:
+    """What matches at least as much and costs the automaton little: it counts no signs and tells no letters apart."""
+    sign = found["sign"] or found[0]
+    if _LETTERS.match(sign):
+        sign = "." if _BLANK.search(sign) else "[^ ]"
+    return f"{sign}*" if found["many"] else sign
 
 
 @cache
