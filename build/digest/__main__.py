@@ -13,7 +13,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -207,7 +206,7 @@ def _diff(rows: str) -> Text:
 
 
 def _as_json(path: Path, text: str, cleaned: Cleaned) -> str:
-    cuts = [{**asdict(cut), "span": [cut.span.start, cut.span.end], "text": cut.span.of(text)} for cut in cleaned.cuts]
+    cuts = [{**cut._asdict(), "text": cut.span.of(text)} for cut in cleaned.cuts]
     return json.dumps({"file": str(path), "text": cleaned.text, "cuts": cuts}, ensure_ascii=False)
 
 

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from itertools import accumulate
-from unicodedata import category
+from collections.abc import Iterable
+from itertools import accumulate, groupby
+from unicodedata import category, combining, normalize
 
 _UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
-# Arabic letters that writers use for one another, and the marks they may leave out.
-_FOLD = str.maketrans("أإآٱىؤئة", "اااايويه")
+# The marks of Arabic that writers may leave out, and the letters that they use for one another.
 _MARKS = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
 )
-_COMBINING = re.compile("[" + "".join(chr(c) for c in range(0x300, 0x1F000) if unicodedata.combining(chr(c))) + "]")
+_LETTERS = (("ٱ", "ا"), ("ى", "ي"), ("ة", "ه"))  # NFKD knows the others: أ is ا and a mark
 # Scripts that put no blank between words, as the inside of a character class.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+
+
+def _spelled(codes: Iterable[int]) -> str:
+    """The inside of a character class, runs as ranges: beyond the first plane `re` tries one after the other."""
+    runs = [[code for _, code in run] for _, run in groupby(enumerate(codes), lambda pair: pair[1] - pair[0])]
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
+
+
 # Vowel signs and accents (Unicode's Mn and Mc) of the scripts in use: no letters to `\\w`, but words are torn without.
-SIGNS = "".join(chr(c) for c in (*range(0x300, 0xFE30), *range(0x10A00, 0x12000)) if category(chr(c)) in {"Mn", "Mc"})
-_WORD = re.compile(rf"\w[\w{SIGNS}]*(?:[\u200c\u200d]+\w[\w{SIGNS}]*)*")
+_SCRIPTS = "".join(map(chr, (*range(0x300, 0xFE30), *range(0x10A00, 0x12000))))
+SIGN_CODES = [ord(sign) for sign, kind in zip(_SCRIPTS, map(category, _SCRIPTS), strict=True) if kind in {"Mn", "Mc"}]
+SIGNS = _spelled(SIGN_CODES)
+_ACCENTS = [code for code in range(0x300, 0x1F000) if combining(chr(code))]
+# A rough look at all of the higher planes first, for the same reason.
+_COMBINING = re.compile(
+    f"[{_spelled(code for code in _ACCENTS if code < 0x10000)}\U00010000-\U0001efff](?<=[{_spelled(_ACCENTS)}])"
+)
+# They stand inside a word without being seen.
+JOINERS = "\u200c\u200d"
+_WORD = re.compile(rf"\w[\w{SIGNS}]*(?:[{JOINERS}]+\w[\w{SIGNS}]*)*")
 # Sentence_Terminal of Unicode 16: STRONG stands nowhere else, DOTS also inside words. For character classes.
 STRONG = (
     "\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u0f0d\u0f0e\u104b\u1362\u1367"
@@ -32,7 +47,7 @@ DOTS = ".!?\u2026\u203c\u203d\u2047-\u2049"
 # Quotation marks and brackets that close; bidi marks, which are not seen.
 CLOSERS = "\"'\u2019\u201d\u00bb\u203a)\\]}\u300d\u300f\uff09\u3011\u300b\u200e\u200f\u2069"
 # Behind a sentence also the German close, a bidi control, the sign or the number of a footnote.
-_NOTES = "\u201c\u201f\u2066-\u2068*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079"
+_NOTES = "\u201c\u201f\u2066-\u2068*\u2020\u2021\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 _ENDED = re.compile(rf"[{DOTS}{STRONG}](?:[{CLOSERS}{_NOTES}\s]|\[\w{{1,4}}\])*\Z")
 _TAIL = 40
 
@@ -55,17 +70,21 @@ def words(text: str) -> list[str]:
 
 def ended(line: str) -> bool:
     """Does it close with a mark that ends sentences in whatever script, quotation marks and footnotes aside?"""
-    return _ENDED.search(line[-_TAIL:]) is not None
+    return not line[-1:].isalpha() and _ENDED.search(line[-_TAIL:]) is not None
 
 
 def squeeze(text: str) -> str:
     """White space folded to single blanks, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def sound(text: str) -> str:
     """`text` as UTF-8 can hold it: a lone surrogate becomes U+FFFD, one character for one."""
-    return _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()  # at a tenth of the cost of looking for one
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def plain(text: str) -> str:
@@ -77,8 +96,10 @@ def fold(text: str) -> str:
     """The form two spellings of one word share: no case, no accents, no vowel signs, no hamza seats."""
     if text.isascii():
         return text.lower()  # the same, at a tenth of the cost
-    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text)).casefold().translate(_FOLD)
-    return _COMBINING.sub("", unicodedata.normalize("NFKD", plain))
+    plain = _MARKS.sub("", normalize("NFKC", text)).casefold()
+    for letter, other in _LETTERS:
+        plain = plain.replace(letter, other)
+    return _COMBINING.sub("", normalize("NFKD", plain))
 
 
 def key(text: str) -> str:

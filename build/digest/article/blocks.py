@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digest.model import Block, Span
-from digest.text import UNSPACED, ended, lines, words
-
-# Characters of scripts that put no blanks between words: about two of them carry what a word does elsewhere.
-_SPACELESS = re.compile(f"[{UNSPACED}]")
-_ASCII_WORD = re.compile(r"\w+", re.ASCII)
+from digest.text import JOINERS, SIGN_CODES, UNSPACED, ended, lines
 
 # Running text: a closed line of so many words, or one so long that it needs no close.
 PROSE_WORDS, UNCLOSED_WORDS = 12, 48
+_OTHER, _SIGN, _LETTER, _JOINER, _SPACELESS = range(5)
+# No letter of Unicode stands behind its third plane.
+_PLANES = 0x40000
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """The non-blank lines of `text`, in order. Whatever stands between two blocks is white space."""
+def blocks(text: str, rows: Sequence[tuple[int, str]] | None = None) -> tuple[Block, ...]:
+    """The non-blank lines of `text`, in order. Whatever stands between two blocks is white space.
+
+    `rows`: its lines, where they are known already.
+    """
+    rows = rows or lines(text)
     found = []
-    for number, (at, line) in enumerate(lines(text), 1):
+    for number, ((at, line), count) in enumerate(zip(rows, _lengths(text, [at for at, _ in rows]), strict=True), 1):
         stripped = line.strip()
         if stripped:
-            start = at + len(line) - len(line.lstrip())
-            count, closed = length(stripped), ended(stripped)
+            start = at + line.index(stripped[0])
+            closed = ended(stripped)
             prose = count >= PROSE_WORDS and (closed or count >= UNCLOSED_WORDS)
             found.append(Block(Span(start, start + len(stripped)), number, stripped, count, closed, prose))
     return tuple(found)
@@ -30,7 +37,34 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def length(line: str) -> int:
     """How many words a line holds; two signs count as one where a script has no blanks."""
-    if line.isascii():
-        return len(_ASCII_WORD.findall(line))
-    spaceless = len(_SPACELESS.findall(line))
-    return (spaceless + 1) // 2 + len(words(_SPACELESS.sub(" ", line) if spaceless else line))
+    return _lengths(line, [0])[0] if line else 0
+
+
+def _lengths(text: str, starts: Sequence[int]) -> list[int]:
+    """The length of each part of `text`, from its start to the next: words as `text.words` cuts them, all at once."""
+    if not starts:
+        return []
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kind = _kinds()[np.minimum(codes, _PLANES - 1)]
+    letter = inside = kind == _LETTER
+    for skipped in (_SIGN, _JOINER):  # inside a word it carries on what stands before it
+        if (skips := kind == skipped).any():
+            inside = inside[np.maximum.accumulate(np.where(skips, 0, np.arange(len(kind), dtype=np.int32)))]
+    begins = letter & ~np.concatenate(([False], inside[:-1]))
+    spaceless = np.add.reduceat(kind == _SPACELESS, starts, dtype=np.int32)
+    found: list[int] = (np.add.reduceat(begins, starts, dtype=np.int32) + (spaceless + 1) // 2).tolist()
+    return found
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """What each code point is to a word."""
+    codes = np.arange(_PLANES, dtype=np.uint32)
+    kind = np.full(_PLANES, _OTHER, np.uint8)
+    kind[SIGN_CODES] = _SIGN
+    kind[np.strings.isalnum(codes.view("U1"))] = _LETTER
+    kind[ord("_")] = _LETTER
+    kind[[*map(ord, JOINERS)]] = _JOINER
+    for first, last in zip(UNSPACED[::3], UNSPACED[2::3], strict=True):
+        kind[ord(first) : ord(last) + 1] = _SPACELESS
+    return kind

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 
 from digest.article import because, opening, signoff
@@ -78,15 +78,17 @@ class _Bench:
 
     def __init__(self, text: str, rules: Shelf) -> None:
         self.text = text
-        self.blocks = blocks_of(text)
+        rows = lines(text)
+        self.blocks = blocks_of(text, rows)
         self.alone = judged_alone(self.blocks, rules)
         self.cuts: dict[int, Cut] = {}
         self.doubts: dict[int, Cut] = {}
         self.safe: set[int] = set()
         self.found: list[tuple[str, Found[str]]] = []
-        verdicts = judge([line for _, line in lines(text)])
-        self.likely = [float(verdicts.probability[block.line - 1]) for block in self.blocks]
-        self.keep = [bool(verdicts.keep[block.line - 1]) for block in self.blocks]
+        verdicts = judge([line for _, line in rows])
+        places = [block.line - 1 for block in self.blocks]
+        self.likely: list[float] = verdicts.probability[places].tolist()
+        self.keep: list[bool] = verdicts.keep[places].tolist()
         self.first, self.last = self._story()
         kept = self._size([index for index, keep in enumerate(self.keep) if keep])
         self.mostly_story = kept >= MOSTLY * self._size(range(len(self.blocks)))
@@ -121,9 +123,10 @@ class _Bench:
 
     def judge_wording(self) -> None:
         """Rules that are sure, then rules that lean on what was cut beside them."""
-        for index, matches in enumerate(self.alone):
+        matched = [(index, matches) for index, matches in enumerate(self.alone) if matches]
+        for index, matches in matched:
             self._try(index, [w for w in matches if w.where != "beside"])
-        waiting = [i for i, matches in enumerate(self.alone) if any(w.where == "beside" for w in matches)]
+        waiting = [index for index, matches in matched if any(w.where == "beside" for w in matches)]
         # Each line is looked at once from above and once from below: neighbours chain in either direction.
         for index in (*waiting, *reversed(waiting)):
             self._try(index, [w for w in self.alone[index] if w.where == "beside"])
@@ -170,18 +173,18 @@ class _Bench:
 
         So does one for other stories, but not on a page that is mostly story: there it may stand amid the text.
         """
-        kept = [0 if not keep or index in self.cuts else b.words for index, (b, keep) in self._judged()]
-        told, total = list(accumulate(kept)), sum(kept)
         ending: tuple[Category, ...] = ("comments",) if self.mostly_story else ("comments", "related")
-        for index, cut in sorted(self.cuts.items()):
-            if self._is_heading_of(index, cut, ending) and told[index] >= TOLD * total > 0:
-                why = f"below “{self.blocks[index].text}”, when the story was told"
-                for below in range(index + 1, len(self.blocks)):
-                    self._cut(below, cut.category, "aftermath", why, 0.8)
+        headings = [index for index, cut in sorted(self.cuts.items()) if self._is_heading_of(index, cut, ending)]
+        told = list(accumulate(self._told(index) for index in range(len(self.blocks)))) if headings else []
+        for heading in headings:
+            if told[heading] >= TOLD * told[-1] > 0:
+                why = f"below “{self.blocks[heading].text}”, when the story was told"
+                for below in range(heading + 1, len(self.blocks)):
+                    self._cut(below, self.cuts[heading].category, "aftermath", why, 0.8)
                 return
 
-    def _judged(self) -> Iterator[tuple[int, tuple[Block, bool]]]:
-        return enumerate(zip(self.blocks, self.keep, strict=True))
+    def _told(self, index: int) -> int:
+        return self.blocks[index].words if self.keep[index] and index not in self.cuts else 0
 
     def _is_heading_of(self, index: int, cut: Cut, categories: tuple[Category, ...]) -> bool:
         """Whether a phrase cut this line as the heading of a list of the kind."""
@@ -196,19 +199,16 @@ class _Bench:
     def judge_company(self) -> None:
         """What the line model would cut, explained by shape and place; what it keeps without being sure is in doubt."""
         heading: int | None = None
+        any_kept = any(self.keep)
         for index, block in enumerate(self.blocks):
             heading = because.heading(self.blocks, self.cuts, index, heading)
-            if index in self.cuts or index in self.safe:
-                continue
-            doubted = not self.keep[index] and any(self.keep)
-            if not doubted and self.likely[index] >= DOUBT:
+            likely, doubted = self.likely[index], any_kept and not self.keep[index]
+            if index in self.cuts or index in self.safe or not (doubted or likely < DOUBT):
                 continue
             category, why = because.structure(block, because.place(index, self.first, self.last), self._named(heading))
-            if doubted and not (self.likely[index] >= SURE and self.mostly_story and block.closed):
-                self._cut(index, category, "line-model", why, 1 - self.likely[index])
-            else:
-                confidence = round(1 - self.likely[index], 2)
-                self.doubts[index] = Cut(block.span, category, "line-model", why, confidence)
+            cut = Cut(block.span, category, "line-model", why, round(1 - likely, 2))
+            spared = likely >= SURE and self.mostly_story and block.closed
+            (self.cuts if doubted and not spared else self.doubts)[index] = cut
 
     def _named(self, heading: int | None) -> tuple[Category, str] | None:
         return None if heading is None else (self.cuts[heading].category, self.blocks[heading].text)
@@ -219,7 +219,7 @@ class _Bench:
         cuts = list(self.cuts.values())
         sign = signoff.read(self.blocks[kept[-1]]) if kept and kept[-1] not in self.safe else None
         if sign:
-            pieces[-1] = replace(pieces[-1], span=Span(pieces[-1].span.start, sign.rest))
+            pieces[-1] = pieces[-1]._replace(span=Span(pieces[-1].span.start, sign.rest))
             cuts.append(sign.cut)
             self.found.append(("outlet", sign.found))
         cuts.sort(key=lambda cut: cut.span)

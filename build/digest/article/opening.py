@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from digest.article import dates
 from digest.article.blocks import length
@@ -107,7 +108,7 @@ def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int
     """The headline whose words come back in the story; of two alike the first. A lone long line needs no echo."""
     if len(shaped) == 1 and blocks[shaped[0]].words >= LONE_WORDS:
         return shaped[0]
-    story = set(terms(" ".join(block.text for block in blocks[first : first + STORY_BLOCKS])))
+    story = {term for block in blocks[first : first + STORY_BLOCKS] for term in terms(block.text)}
     echoes = {i: [term in story for term in set(terms(blocks[i].text)) if len(term) >= ECHO_LETTERS] for i in shaped}
     worth = {i: sum(echo) / (len(echo) + 2) for i, echo in echoes.items()}
     best = max(worth, key=lambda i: (worth[i], -i), default=None)
@@ -115,9 +116,12 @@ def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int
 
 
 def _headline(block: Block) -> bool:
-    count = block.words
-    bar = len(_BAR.findall(block.text)) > 1
-    return 2 <= count <= TITLE_WORDS and block.text[-1] not in ".,;:،؛…" and not bar and not dates.full_date(block.text)
+    return (
+        2 <= block.words <= TITLE_WORDS
+        and block.text[-1] not in ".,;:،؛…"
+        and len(_BAR.findall(block.text)) <= 1
+        and not dates.full_date(block.text)
+    )
 
 
 def _byline(index: int, block: Block, ruling: Ruling) -> None:
@@ -128,22 +132,26 @@ def _byline(index: int, block: Block, ruling: Ruling) -> None:
 
 def _titled_author(line: str) -> str:
     """The name in `Prof. Dr. Ann Lee – Oslo`: academic titles, two to five words, and at most a place behind a dash."""
-    rest, titled = line, False
-    while True:
-        first, _, behind = rest.partition(" ")
-        if not behind or fold(first.rstrip(".")) not in listed("honorifics"):
-            break
-        rest, titled = behind, True
-    name, *behind_dash = _DASHED.split(rest)
+    parts = line.split(" ")
+    titles = len(list(takewhile(_is_title, parts[:-1])))
+    if not titles:
+        return ""
+    name, *behind_dash = _DASHED.split(" ".join(parts[titles:]))
     short = all(length(part) <= 4 for part in behind_dash) and len(behind_dash) <= 2
-    return name if titled and short and _is_name(name) else ""
+    return name if short and _is_name(name) else ""
+
+
+def _is_title(word: str) -> bool:
+    return fold(word.rstrip(".")) in listed("honorifics")
 
 
 def _cued_author(line: str) -> str:
     """The name in `Author: Ann Lee`, for the cues of every language."""
     cue, colon, name = line.partition(":")
+    if not colon or fold(cue.strip()) not in listed("byline-cues"):
+        return ""
     name = _DASHED.split(name.strip())[0]
-    return name if colon and fold(cue.strip()) in listed("byline-cues") and _is_name(name) else ""
+    return name if _is_name(name) else ""
 
 
 def _is_name(text: str) -> bool:

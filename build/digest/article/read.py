@@ -78,7 +78,7 @@ def _paragraphs(text: str, pieces: tuple[Piece, ...], lang: str) -> tuple[Piece,
         block = piece.span.of(text)
         for part in paragraphs(block, lang) if piece.shape == "paragraph" else (Span(0, len(block)),):
             span = Span(piece.span.start + part.start, piece.span.start + part.end)
-            shown.append(replace(piece, span=span))
+            shown.append(piece._replace(span=span))
     return tuple(shown)
 
 

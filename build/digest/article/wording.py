@@ -14,8 +14,11 @@ from digest.language import Wording, languages
 from digest.model import Block, Found, Span
 from digest.text import sound, squeeze
 
-# "At most so many of anything" costs an automaton a state each. For the first look it may be "any number of".
-_COUNTED = re.compile(r"(?<!\\)\.\{\d+,\d{2,}\}\??")
+# A sign of a pattern (any, of a property, of a class), and how many of it at most where they are ten or more.
+_SIGN = re.compile(r"\\[^p]|(?P<sign>\.|\\p\{\w+\}|\[(?:\[:\w+:\]|[^\]\\]|\\.)+\])(?P<many>\{\d+,\d{2,}\}\??)?")
+# Classes with letters of all scripts, but nothing that stands between words.
+_LETTERS = re.compile(r"(?!\[\^|.*\\p\{[PSZ]).*\\p\{")
+_BLANK = re.compile(r" |\\[^p]")
 # Longer lines are prose; a phrase in them explains nothing.
 LONGEST = 400
 # Room for the automaton of all rules: RE2's own 8 MB do not hold them.
@@ -24,18 +27,23 @@ MEMORY = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Wording rules, and one automaton that tells in a single pass which of them match a line."""
+    """Wording rules, and one automaton that tells in a single pass which of them match a line.
+
+    Of the rules in `loose`, by index, it knows only that they may.
+    """
 
     rows: tuple[Wording, ...]
+    loose: frozenset[int]
     automaton: Any
 
-    def matching(self, line: str) -> list[Wording]:
+    def matching(self, line: str) -> tuple[Wording, ...]:
         """The rules whose pattern is the whole of `line`, in their order on the shelf."""
-        if len(line) > LONGEST:
-            return []
-        flat = sound(squeeze(line))
-        rows = [self.rows[index] for index in sorted(self.automaton.Match(flat) or ())]
-        return [row for row in rows if row.pattern.fullmatch(flat)]
+        flat = sound(squeeze(line)) if len(line) <= LONGEST else ""
+        hits = self.automaton.Match(flat) if flat else None
+        if not hits:
+            return ()
+        rows = [(self.rows[index], index in self.loose) for index in sorted(hits)]
+        return tuple(row for row, loose in rows if not loose or row.pattern.fullmatch(flat))
 
 
 def shelf(rows: Iterable[Wording]) -> Shelf:
@@ -45,10 +53,20 @@ def shelf(rows: Iterable[Wording]) -> Shelf:
     options.case_sensitive = False
     options.max_mem = MEMORY
     automaton = re2.Set.FullMatchSet(options)
-    for row in kept:
-        automaton.Add(_COUNTED.sub(".*", row.pattern.pattern))
+    roughly = [_SIGN.sub(_rough, row.pattern.pattern) for row in kept]
+    for pattern in roughly:
+        automaton.Add(pattern)
     automaton.Compile()
-    return Shelf(kept, automaton)
+    loose = frozenset(i for i, row in enumerate(kept) if roughly[i] != row.pattern.pattern)
+    return Shelf(kept, loose, automaton)
+
+
+def _rough(found: re.Match[str]) -> str:
+    """What matches at least as much and costs the automaton little: it counts no signs and tells no letters apart."""
+    sign = found["sign"] or found[0]
+    if _LETTERS.match(sign):
+        sign = "." if _BLANK.search(sign) else "[^ ]"
+    return f"{sign}*" if found["many"] else sign
 
 
 @cache
@@ -80,4 +98,4 @@ def _unsqueezed(line: str, start: int, end: int) -> tuple[int, int]:
 
 def judged_alone(blocks: Sequence[Block], rules: Shelf) -> tuple[tuple[Wording, ...], ...]:
     """For each block the rules that match it, whatever else they ask for."""
-    return tuple(tuple(rules.matching(block.text)) for block in blocks)
+    return tuple(rules.matching(block.text) for block in blocks)
