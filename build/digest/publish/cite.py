@@ -17,11 +17,13 @@ from slugify import slugify
 
 from digest.language import UNKNOWN, known, listed
 from digest.publish.items import Item, Site, fit
+from digest.publish.view import plain
 from digest.publish.when import When
 from digest.publish.wording import date_in_words
 from digest.text import ended, fold
 
 _LATIN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
+_LETTERS = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 
 
@@ -121,7 +123,13 @@ def line(item: Item, site: Site) -> Markup:
     who = language.label("list-comma").join(view.texts("authors"))
     told = [_sentence("<bdi>{}</bdi>", who), Markup("({}).").format(date), _sentence("<cite>{}</cite>", view.title)]
     told += [_sentence("<bdi>{}</bdi>", name) for name in (view.text("outlet"), site.name)]
-    return Markup(" ").join(filter(None, (*told, Markup('<bdi dir="ltr">{}</bdi>').format(unquote(item.url)))))
+    return Markup(" ").join(filter(None, (*told, Markup('<bdi dir="ltr">{}</bdi>').format(_shown(item.url)))))
+
+
+def _shown(url: str) -> str:
+    """An address with its letters as letters; as it is where one of them could mislead."""
+    words = _LETTERS.sub(lambda letters: unquote(letters[0]), url)
+    return words if plain(words) == words and "\ufffd" not in words else url
 
 
 def _sentence(frame: str, text: str) -> Markup:

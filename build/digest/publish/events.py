@@ -19,6 +19,7 @@ _MOST = 40  # dates that are taken from one article
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Numbers as East Asian languages and ISO write dates; the named months of a language are put together below.
 _NUMBERS = re.compile(r"(?<!\d)([12]\d{3})(?:年(\d{1,2})月(?:(\d{1,2})日)?|-(\d\d)-(\d\d)(?!\d))")
+_LITERAL = re.compile(r"'([^']+)'")  # what a CLDR pattern says word for word
 _TERRITORIES = {"ar": ("SY", "MA"), "de": ("AT",)}  # where a language calls its months otherwise
 
 
@@ -77,10 +78,12 @@ def _date(year: str, month: str, day: str) -> str:
 
 @cache
 def _months(lang: str) -> tuple[re.Pattern[str], Mapping[str, int]]:
-    """`12 [of] March [of] 2020`, `March 12th, 2020`, `March 2020`, with the months as CLDR says them in `lang`."""
+    """`12 March 2020`, `March 12th, 2020`, `March 2020`, with the months and the small words CLDR has for `lang`."""
     names = _names(lang)
     month = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    small = r"(?:\W{1,2}[^\W\d_]{2,4})?"
+    said = _LITERAL.findall(str(_locales(lang.split("-", maxsplit=1)[0])[0].date_formats["long"].pattern))
+    words = "|".join(sorted({re.escape(word.strip()) for word in said if word.strip()}))
+    small = rf"(?:\s(?:{words}))?" if words else ""
     pattern = (
         rf"(?:(?<!\d)(?P<before>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?{small}\s{{1,2}})?(?<!\w)(?P<month>{month})\.?(?!\w)"
         rf"(?:\s?/\s?\w+(?:\s\w+)?)?{small}(?:\s(?P<behind>\d{{1,2}})(?:st|nd|rd|th)?,?)?,?\s{{1,2}}(?P<year>[12]\d{{3}})(?!\d)"

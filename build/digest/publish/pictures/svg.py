@@ -20,7 +20,7 @@ def joined(parts: Iterable[str | Markup]) -> Markup:
 
 def across(share: float) -> str:
     """A share of the width, 0–1, as SVG writes it. Rounded, so that every machine writes the same."""
-    return f"{_number(round(share * 100, 2))}%"
+    return f"{_number(round(share * 100, 2) + 0.0)}%"
 
 
 def picture(
