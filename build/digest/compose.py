@@ -71,6 +71,7 @@ def record(article: Article, names: Iterable[Name]) -> dict[str, Any]:
     }
     return {
         "seed": {"name": article.seed.name, "sha256": article.seed.sha256, "encoding": article.seed.encoding},
+        "length": len(article.seed.text),
         "lines": [piece.line for piece in article.pieces],
         "cuts": [numbers.cut(cut) for cut in article.cuts],
         "doubts": [numbers.cut(cut) for cut in article.doubts],

@@ -131,9 +131,9 @@ def wordings(rows: Iterable[Mapping[str, Any]], source: str) -> tuple[Wording, .
 _FILE_KEYS = frozenset("name direction headings labels reasons words wording".split())
 _ROW_KEYS = frozenset("rule category where pattern because gives sure cuts keeps".split())
 WORD_LISTS = frozenset(
-    "abbreviations adding article byline-cues connectives determiners governors honorifics leaning name-particles "
-    "not-names openers organisation-cues organisations orphans outlet-tails person-titles place-cues places proclitics "
-    "published-cues stopwords titles-before verbal".split()
+    "abbreviations adding article byline-cues connectives determiners family-first governors honorifics leaning "
+    "name-particles not-names openers organisation-cues organisations orphans outlet-tails person-titles place-cues "
+    "places proclitics published-cues stopwords titles-before verbal".split()
 )
 # BCP 47: language, script, region. Single letters ("x-") and variants name nothing that a text can be detected as.
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")

@@ -7,10 +7,10 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from digest import compose
 from digest.article.blocks import blocks
@@ -19,12 +19,13 @@ from digest.article.overrule import Overrules
 from digest.article.overrule import parse as parse_overrules
 from digest.article.read import read_article
 from digest.article.seed import read as read_seed
-from digest.model import Article, DigestError, Page, Relations, Seed
-from digest.page import format as page_format
+from digest.model import Article, DigestError, Name, Page, Relations, Seed
+from digest.page.fields import text as text_of
+from digest.page.format import parse
 from digest.page.store import Change, Store, opened
-from digest.publish.browse import browse
+from digest.publish.browse import Shelf, written
+from digest.publish.collect import collect
 from digest.publish.put import put
-from digest.publish.view import PageView
 from digest.relations.authority import Authority
 from digest.relations.authority import parse as parse_authority
 from digest.relations.names import unite
@@ -41,10 +42,16 @@ POOL_FROM = 48
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did, or under `check` would do. `problems` are the inputs it had to leave out."""
+    """What a build did, or under `check` would do. `problems` are the inputs it had to leave out.
+
+    `shelf` is what the browse pages were drawn from, `former` the earlier paths of each page by its path; both are
+    empty under `check`.
+    """
 
     changes: tuple[Change, ...] = ()
     problems: tuple[DigestError, ...] = ()
+    shelf: Shelf | None = None
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def moved(self) -> bool:
@@ -70,10 +77,16 @@ def build(seeds: Path, content: Path, *, check: bool = False, progress: Progress
         changes = store.plan(pages, seeds=names)
         if not check:
             changes = store.apply(changes)
-    if not check:
-        with opened(content, check=True) as store:
-            put(content, browse(views(store), relations.names))
-    return Report(tuple(changes), (*problems, *empty))
+    report = Report(tuple(changes), (*problems, *empty))
+    return report if check else replace(report, **publish(content, relations.names))
+
+
+def publish(content: Path, names: Sequence[Name]) -> dict[str, Any]:
+    """Writes the browse pages of the pages as people left them; gives back what a report says of them."""
+    with opened(content, check=True) as store:
+        shelf = collect(store, names)
+        put(content, written(shelf))
+    return {"shelf": shelf, "former": {page.path: page.former for page in store.pages.values() if page.former}}
 
 
 def seed_files(folder: Path) -> list[Path]:
@@ -185,24 +198,32 @@ def pinned(relations: Relations, articles: Sequence[Article], store: Store) -> R
     for article in articles:
         stored = store.pages.get(article.seed.name)
         if stored and stored.base and stored.base.sha256 == article.seed.sha256:
-            written = page_format.parse(stored.base.page, stored.path).fields.get("tags")
+            written = parse(stored.base.page, stored.path).fields.get("tags")
             tags[article.seed.name] = tuple(map(str, written)) if isinstance(written, list) else ()
     return replace(relations, tags=tags)
 
 
 def compose_pages(articles: Sequence[Article], relations: Relations, store: Store) -> list[Page]:
-    """The pages as the build would write them. Links carry the titles people gave, and lead to no deleted page."""
+    """The pages as the build would write them, each knowing where it lies and lay.
+
+    Links carry the titles people gave; none leads to a deleted page or to one that people hid.
+    """
     paths = store.paths({article.seed.name: article.meta.title.value for article in articles})
-    titles = {article.seed.name: (_title(article, store), article.meta.lang.value) for article in articles}
-    return [
-        compose.page(article, relations, _seen_from(paths.get(article.seed.name, ""), paths), titles)
-        for article in articles
-    ]
+    left = {seed: parse(page.text, page.path).fields for seed, page in store.pages.items() if page.edited}
+    titles = {a.seed.name: (_title(a, store), a.meta.lang.value) for a in articles}
+    shown = {seed: path for seed, path in paths.items() if text_of(left.get(seed, {}).get("publish")) != "hidden"}
+    pages = []
+    for article in articles:
+        path = paths.get(article.seed.name, "")
+        page = compose.page(article, relations, _seen_from(path, shown), titles)
+        pages.append(replace(page, record={**page.record, "paths": _paths(store, page.seed, path)}))
+    return pages
 
 
-def views(store: Store) -> list[PageView]:
-    """The pages as people left them."""
-    return [PageView(page.path, page_format.parse(page.text, page.path).fields) for page in store.pages.values()]
+def _paths(store: Store, seed: str, path: str) -> list[str]:
+    """Where a page lay and lies, so that a renamed one is found at its old address too."""
+    stored = store.pages.get(seed)
+    return [*(stored.former if stored else ()), path]
 
 
 def _title(article: Article, store: Store) -> str:
@@ -210,8 +231,8 @@ def _title(article: Article, store: Store) -> str:
     stored = store.pages.get(article.seed.name)
     if stored is None or not stored.edited:
         return article.meta.title.value
-    left = page_format.parse(stored.text, stored.path).fields.get("title")
-    built = page_format.parse(stored.base.page, stored.path).fields.get("title") if stored.base else None
+    left = parse(stored.text, stored.path).fields.get("title")
+    built = parse(stored.base.page, stored.path).fields.get("title") if stored.base else None
     return str(left) if left and left != built else article.meta.title.value
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -15,7 +16,8 @@ from mkdocs.structure.pages import Page
 
 from digest import pipeline
 from digest.model import DigestError
-from digest.publish import csp, guard, shelves
+from digest.publish import around, csp, guard, shelves
+from digest.publish.around import Around
 from digest.publish.gate import clean, faults
 from digest.publish.shelves import Reading
 from digest.publish.watch import Watch
@@ -31,6 +33,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     watch: Watch
     refused = False
     told: Mapping[str, str] = {}
+    report: pipeline.Report
+    around: Around
 
     def on_startup(self, **_: object) -> None:
         """That this is here makes MkDocs keep one plugin over all builds of a `mkdocs serve`."""
@@ -46,11 +50,11 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         try:
             for problem in guard.linked(self.reading.content):
                 raise problem
-            report = pipeline.build(self.reading.seeds, self.reading.content)
+            self.report = pipeline.build(self.reading.seeds, self.reading.content)
         except DigestError as problem:
             raise PluginError(str(problem)) from problem
         self.refused = False
-        self._tell(report)
+        self._tell(self.report)
 
     def _tell(self, report: pipeline.Report) -> None:
         self.watch.wrote(change.path for change in report.changes if change.text is not None)
@@ -111,11 +115,18 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             files.src_uris[path].inclusion = InclusionLevel.EXCLUDED
         for file in self.reading.seed_files(config):
             files.append(file)
+        if self.report.shelf:
+            self.around = around.gather(config, files, self.reading.cards, self.report.shelf, self.report.former)
+            around.lay(self.around, config, files)
         return env
 
     def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:
-        page.content, extra = self.reading.show(page.file.src_uri, page.content or "", page.meta)
-        return context | extra
+        html = self.around.unlinked(page.content or "", page.url)
+        page.content, extra = self.reading.show(page.file.src_uri, html, page.meta)
+        title, about = (str(value or "") for value in (page.title, page.meta.get("description")))
+        beside = self.around.page(page.file.src_uri, title, about)
+        page.meta.setdefault("description", escape(beside["head"].about))
+        return context | extra | beside
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """A policy in every page that lets nothing run but the theme; not under `mkdocs serve`, which adds a script."""

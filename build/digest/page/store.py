@@ -50,6 +50,13 @@ class Stored:
         """Whether a person changed it since the build wrote it, or may have."""
         return self.base is None or self.text != self.base.page
 
+    @property
+    def former(self) -> tuple[str, ...]:
+        """The paths it had before, the oldest first, as its record tells."""
+        told = self.base.data.get("paths") if self.base else ()
+        paths = dict.fromkeys(path for path in told if isinstance(path, str)) if isinstance(told, list) else {}
+        return tuple(path for path in paths if path != self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -98,7 +105,8 @@ class Store:
 
     def paths(self, titles: Mapping[str, str]) -> Mapping[str, str]:
         """The path of each seed's page: where it is, or where a new one will be; a deleted one has none."""
-        taken = {slug.same_name(Path(path).stem) for path in (*self.files, *self.odd)}
+        former = (path for page in self.pages.values() for path in page.former)
+        taken = {slug.same_name(Path(path).stem) for path in (*self.files, *self.odd, *former)}
         found: dict[str, str] = {}
         last: dict[str, int] = {}
         for seed, title in sorted(titles.items()):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digest.model import Name
+from digest.publish import lists
 from digest.publish.entries import KINDS, Entry, entries, outlets_and_tags
+from digest.publish.events import Event
 from digest.publish.markdown import article, escape, front, link, scripts
+from digest.publish.pictures.cuts import Shears
 from digest.publish.view import PageView
 from digest.publish.wording import year
 
@@ -18,15 +21,23 @@ _BOOST = 0.3  # of a name's page in the search: below the articles that speak of
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What the browse pages are drawn from: the articles that are not hidden, and the entries of each field."""
+    """What the browse pages are drawn from: the articles that are not hidden, the entries of each field.
+
+    `events` are the dates the articles speak of, `cuts` what left their seeds, by the path of the page.
+    """
 
     pages: tuple[PageView, ...]
     entries: Mapping[str, tuple[Entry, ...]]
+    events: tuple[Event, ...] = ()
+    cuts: Mapping[str, Shears] = field(default_factory=dict)
 
 
 def browse(pages: Sequence[PageView], names: Sequence[Name]) -> Mapping[str, str]:
     """Markdown of content/browse/, by path relative to it. A pure function of what people left in the pages."""
-    shelf = shelve(pages, names)
+    return written(shelve(pages, names))
+
+
+def written(shelf: Shelf) -> Mapping[str, str]:
     return {f"{name}.md": page(shelf) for name, page in PAGES.items()} | {
         entry.path: _entry_page(entry) for rows in shelf.entries.values() for entry in rows if entry.path
     }
@@ -64,7 +75,8 @@ def _timeline(shelf: Shelf) -> str:
     years = dict.fromkeys(year(p.text("date")) for p in dated)
     parts = (_section(y, (article(p, 1) for p in dated if year(p.text("date")) == y)) for y in years)
     undated = (article(p, 1) for p in shelf.pages if not year(p.text("date")))
-    return front("Timeline") + "".join(parts) + _section("Date unknown", undated)
+    spoken = lists.spoken(shelf.events)
+    return front("Timeline") + "".join(parts) + _section("Date unknown", undated) + spoken
 
 
 PAGES: Mapping[str, Callable[[Shelf], str]] = {
@@ -74,6 +86,8 @@ PAGES: Mapping[str, Callable[[Shelf], str]] = {
     "outlets": _outlets,
     "tags": _tags,
     "timeline": _timeline,
+    "together": lambda shelf: lists.together(shelf.entries),
+    "cuts": lambda shelf: lists.cuts(shelf.pages, shelf.cuts),
 }
 
 

@@ -26,9 +26,10 @@ def link(label: str, target: str, lang: str = "", way: str = "auto") -> str:
     return f'[<bdi{tongue} dir="{way}">{escape(label)}</bdi>]({quote(target)})'
 
 
-def front(title: str, forms: tuple[str, ...] = (), *, boost: float = 0.0) -> str:
+def front(title: str, forms: tuple[str, ...] = (), *, boost: float = 0.0, description: str = "") -> str:
     """Front matter. JSON is YAML, and its quoting holds for any text. The search leaves out pages without `boost`."""
     extra = f"forms: {json.dumps(forms, ensure_ascii=False)}\n" if forms else ""
+    extra += f"description: {json.dumps(description, ensure_ascii=False)}\n" if description else ""
     search = f"{{boost: {boost}}}" if boost else "{exclude: true}"
     return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{extra}search: {search}\nhide: [toc]\n---\n\n"
 
