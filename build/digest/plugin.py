@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -15,19 +17,28 @@ from mkdocs.structure.pages import Page
 
 from digest import pipeline
 from digest.model import DigestError
-from digest.publish import csp, guard, shelves
+from digest.publish import csp, guard, index, shelves
 from digest.publish.gate import clean, faults
+from digest.publish.search import Record
 from digest.publish.shelves import Reading
 from digest.publish.watch import Watch
 
 _log = get_plugin_logger(__name__)
 _LINES = 30  # outcomes that are told one by one; a first build of thousands is told in figures
+_MEND = "`pip install 'pagefind[bin]'`, or name the program in PAGEFIND_BINARY_PATH."
 
 
-class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
-    """Nothing to set up: seeds/ lies beside mkdocs.yml, content/ is its docs_dir."""
+class Settings(Config):  # type: ignore[no-untyped-call]
+    """`offline`: a copy that is opened from disk, with the whole index in one file."""
+
+    offline = Type(bool, default=False)
+
+
+class DigestPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
+    """Little to set up: seeds/ lies beside mkdocs.yml, content/ is its docs_dir."""
 
     reading: Reading
+    records: list[Record]
     watch: Watch
     refused = False
     told: Mapping[str, str] = {}
@@ -38,6 +49,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Before MkDocs looks for files or clears the last site: a build that is refused leaves that as it was."""
         home = Path(config.config_file_path).parent
+        self.records = []
         self.reading = Reading(home / "seeds", Path(config.docs_dir))
         watched = (self.reading.seeds, self.reading.content, home / "rules.toml", *map(Path, config.watch))
         self.watch = Watch((Path(config.config_file_path), *dict.fromkeys(watched)), self.reading.content)
@@ -112,10 +124,18 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return env
 
     def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:
-        page.content, extra = self.reading.show(page.file.src_uri, page.content or "", page.meta)
+        record, extra = self.reading.show(page.file.src_uri, page.url, page.content or "", page.meta)
+        self.records += [record] if record else []
         return context | extra
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """A policy in every page that lets nothing run but the theme; not under `mkdocs serve`, which adds a script."""
+        """The search, and a policy in every page that lets nothing run but the theme.
+
+        No policy under `mkdocs serve`, which adds a script.
+        """
+        try:
+            index.lay(self.records, Path(config.site_dir), offline=self.config.offline)
+        except index.NoIndexer as problem:
+            _log.warning(f"The site goes without its search: Pagefind does not run here ({problem}). {_MEND}")
         if not csp.served(Path(config.site_dir)):
             csp.secure(Path(config.site_dir))
