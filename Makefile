@@ -6,13 +6,16 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test bench check lint lock clean
+.PHONY: help site offline serve test bench check lint lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: .venv/run ## build content/ from seeds/, publish it as site/
 	$(BIN)/mkdocs build --strict
+
+offline: .venv/run ## publish a copy as site-offline/, to be opened and searched from disk
+	$(BIN)/mkdocs build --strict -f offline.yml
 
 serve: .venv/run ## read and edit the site locally; a new file in seeds/ appears as a page
 	$(BIN)/mkdocs serve
@@ -39,7 +42,7 @@ lock: ## resolve the dependencies anew into requirements/*.lock (needs uv)
 	  pyproject.toml requirements/build.in -c requirements/dev.lock -o requirements/run.lock
 
 clean: ## throw away what the commands made (never content/ or seeds/)
-	rm -rf .venv site content/browse .cache .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv site site-offline content/browse .cache .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # One environment, in two steps: what the site needs, and on top of it what the tests need.
 .venv/run: requirements/run.lock pyproject.toml

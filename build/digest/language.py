@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 import re2
 
 from digest.model import Category, DigestError
-from digest.text import fold, sound, squeeze
+from digest.text import fold, loose, sound, squeeze
 
 Where = Literal["anywhere", "edge", "head", "tail", "beside"]
 
@@ -111,6 +111,19 @@ def folded(code: str, name: str, form: Callable[[str], str] = fold) -> frozenset
     return frozenset(map(form, language.list(name))) if language else frozenset()
 
 
+@cache
+def affixes(name: str) -> tuple[str, ...]:
+    """What languages write onto words, loosely spelt, the longest first: `onsets` (articles, alone and with what they
+    take before them), `letters` (words of one letter) or `endings`. A search reads all of them in every text.
+    """
+    every = [language.list(row) for language in languages().values() for row in _AFFIXES[name]]
+    found = {loose(rule.partition("=")[0]) for row in every for rule in row}
+    return tuple(sorted(found, key=lambda affix: (-len(affix), affix)))
+
+
+_AFFIXES = {"onsets": ("article", "proclitics"), "letters": ("letters",), "endings": ("endings",)}
+
+
 def direction(code: str) -> Literal["ltr", "rtl"]:
     """The writing direction of a BCP 47 code, also for languages without a file."""
     if code in languages():
@@ -131,9 +144,9 @@ def wordings(rows: Iterable[Mapping[str, Any]], source: str) -> tuple[Wording, .
 _FILE_KEYS = frozenset("name direction headings labels reasons words wording".split())
 _ROW_KEYS = frozenset("rule category where pattern because gives sure cuts keeps".split())
 WORD_LISTS = frozenset(
-    "abbreviations adding article byline-cues connectives determiners family-first governors honorifics leaning "
-    "name-particles not-names openers organisation-cues organisations orphans outlet-tails person-titles place-cues "
-    "places proclitics published-cues stopwords titles-before verbal".split()
+    "abbreviations adding article byline-cues connectives determiners endings family-first governors honorifics "
+    "leaning letters name-particles not-names openers organisation-cues organisations orphans outlet-tails "
+    "person-titles place-cues places proclitics published-cues stopwords titles-before verbal".split()
 )
 # BCP 47: language, script, region. Single letters ("x-") and variants name nothing that a text can be detected as.
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -16,20 +18,29 @@ from mkdocs.structure.pages import Page
 
 from digest import pipeline
 from digest.model import DigestError
-from digest.publish import around, csp, guard, shelves
+from digest.publish import around, csp, guard, index, shelves
 from digest.publish.around import Around
 from digest.publish.gate import clean, faults
+from digest.publish.search import Record
 from digest.publish.shelves import Reading
 from digest.publish.watch import Watch
 
 _log = get_plugin_logger(__name__)
 _LINES = 30  # outcomes that are told one by one; a first build of thousands is told in figures
+_MEND = "`pip install 'pagefind[bin]'`, or name the program in PAGEFIND_BINARY_PATH."
 
 
-class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
-    """Nothing to set up: seeds/ lies beside mkdocs.yml, content/ is its docs_dir."""
+class Settings(Config):  # type: ignore[no-untyped-call]
+    """`offline`: a copy that is opened from disk, with the whole index in one file."""
+
+    offline = Type(bool, default=False)
+
+
+class DigestPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
+    """Little to set up: seeds/ lies beside mkdocs.yml, content/ is its docs_dir."""
 
     reading: Reading
+    records: list[Record]
     watch: Watch
     refused = False
     told: Mapping[str, str] = {}
@@ -42,6 +53,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Before MkDocs looks for files or clears the last site: a build that is refused leaves that as it was."""
         home = Path(config.config_file_path).parent
+        self.records = []
         self.reading = Reading(home / "seeds", Path(config.docs_dir))
         watched = (self.reading.seeds, self.reading.content, home / "rules.toml", *map(Path, config.watch))
         self.watch = Watch((Path(config.config_file_path), *dict.fromkeys(watched)), self.reading.content)
@@ -122,13 +134,21 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:
         html = self.around.unlinked(page.content or "", page.url)
-        page.content, extra = self.reading.show(page.file.src_uri, html, page.meta)
+        record, extra = self.reading.show(page.file.src_uri, page.url, html, page.meta)
+        self.records += [record] if record else []
         title, about = (str(value or "") for value in (page.title, page.meta.get("description")))
         beside = self.around.page(page.file.src_uri, title, about)
         page.meta.setdefault("description", escape(beside["head"].about))
         return context | extra | beside
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """A policy in every page that lets nothing run but the theme; not under `mkdocs serve`, which adds a script."""
+        """The search, and a policy in every page that lets nothing run but the theme.
+
+        No policy under `mkdocs serve`, which adds a script.
+        """
+        try:
+            index.lay(self.records, Path(config.site_dir), offline=self.config.offline)
+        except index.NoIndexer as problem:
+            _log.warning(f"The site goes without its search: Pagefind does not run here ({problem}). {_MEND}")
         if not csp.served(Path(config.site_dir)):
             csp.secure(Path(config.site_dir))

@@ -118,8 +118,39 @@ def terms(text: str) -> list[str]:
     folded = fold(text)
     if folded.isascii():
         return _ASCII.findall(folded)  # the same, at a tenth of the cost
+    return _paired(folded)
+
+
+# Letters typed for one another where Unicode's decompositions do not say so; digits of the scripts that share them.
+LOOSE = {
+    "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۃ": "ه",
+    "ٱ": "ا", "ß": "ss", "ς": "σ", "đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i",
+} | {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)}  # fmt: skip
+_LOOSE = str.maketrans(LOOSE)
+# What nobody types into a search: signs above and below letters, joiners, marks of direction.
+_MARK = "".join(chr(c) for c in range(0x300, 0x1F000) if category(chr(c)).startswith("M"))
+_SILENT = re.compile(f"[{_MARK}\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SOUGHT = 64  # letters of a word that the search tells apart
+
+
+def loose(text: str) -> str:
+    """The form in which a search compares: what `fold` unites, and whatever else a hasty reader would not type.
+
+    overrides/assets/search.js does the same to the query; the two are held together by a test.
+    """
+    if text.isascii():
+        return text.lower()
+    return _SILENT.sub("", normalize("NFKD", text).lower()).translate(_LOOSE)
+
+
+def sought(text: str) -> list[str]:
+    """The loose words of `text`, in order; pairs of letters in scripts without blanks."""
+    return [word[:_SOUGHT] for word in _paired(loose(text))]
+
+
+def _paired(text: str) -> list[str]:
     found: list[str] = []
-    for run in _TERM.findall(folded):
+    for run in _TERM.findall(text):
         if len(run) > 2 and _ONE.match(run):
             found += [run[i : i + 2] for i in range(len(run) - 1)]
         else:

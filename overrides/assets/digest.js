@@ -1,19 +1,48 @@
 /* What the theme leaves to us: language and direction follow the page (instant navigation keeps the old ones),
-   the search dialog has a name, links to plain files are ordinary links. */
+   the search opens, links to plain files are ordinary links. */
 
-/* A name without a page of its own leads to the search. As a link it works without this; here it saves the detour. */
+/* Nothing of the search is fetched before somebody opens it. */
+const home = new URL("..", document.currentScript.src)
+const fetched = {}
+
+function script(path) {
+  return fetched[path] ??= new Promise((done, failed) => {
+    const tag = Object.assign(document.createElement("script"), { src: new URL(path, home), onload: done })
+    tag.onerror = () => {
+      delete fetched[path]
+      tag.remove()
+      failed(new Error(path))
+    }
+    document.head.append(tag)
+  })
+}
+
+async function search(words) {
+  try {
+    await script("search/settings.js")
+    await script("assets/search.js")
+    await window.digestSearch.open(home, words)
+  } catch (problem) {
+    console.warn("The search cannot be opened.", problem)
+  }
+}
+
+/* Whatever is marked so opens the search; a link with ?q= brings its words along. */
 document.addEventListener("click", event => {
-  const chip = event.target.closest && event.target.closest(".chip--search")
-  const toggle = document.getElementById("__search")
-  const query = document.querySelector(".md-search input[name=query]")
-  if (!chip || !toggle || !query || event.ctrlKey || event.metaKey || event.shiftKey) return
+  const asked = event.target.closest?.("[data-search], a[href*='?q=']")
+  if (!asked || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
   event.stopPropagation()
-  if (!toggle.checked) toggle.click()
-  query.value = chip.dataset.query
-  query.focus()
-  query.dispatchEvent(new Event("keyup"))
+  search(asked.href ? new URL(asked.href).searchParams.get("q") : "")
 }, true)
+
+document.addEventListener("keydown", event => {
+  const typing = event.target.closest?.("input, select, textarea, [contenteditable]")
+  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey
+  if (!slash && !(event.key === "k" && (event.ctrlKey || event.metaKey))) return
+  event.preventDefault()
+  search("")
+})
 
 document$.subscribe(() => {
   const page = document.querySelector(".digest[data-lang]")
@@ -21,13 +50,10 @@ document$.subscribe(() => {
     document.documentElement.lang = page.dataset.lang
     document.body.dir = page.dataset.dir
   }
-  const search = document.querySelector(".md-search")
-  const query = search && search.querySelector("input[name=query]")
-  if (query) {
-    search.setAttribute("aria-label", query.getAttribute("aria-label") || query.placeholder)
-  }
   for (const row of document.querySelectorAll(".sections ul")) {
     const here = row.querySelector("[aria-current]")
     if (here) here.parentElement.scrollIntoView({ block: "nearest", inline: "center" })
   }
+  const words = new URLSearchParams(location.search).get("q")
+  if (words) search(words)
 })

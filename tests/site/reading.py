@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 
 @dataclass
@@ -25,3 +25,17 @@ class Reader:
     page: Page
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+
+def search(page: Page, words: str) -> Locator:
+    """The links to what is found, once the search has answered; opened by its key where it is closed."""
+    if not page.locator(".finder[open]").count():
+        page.keyboard.press("/")
+    page.locator(".finder-field").fill(words)
+    expect(page.locator(".finder")).to_have_attribute("data-answers", words)
+    return page.locator(".finder-list a")
+
+
+def found(links: Locator) -> list[str]:
+    """Where the links lead, without what the browser is to light up there."""
+    return [str(url).split("#")[0] for url in links.evaluate_all("links => links.map(link => link.href)")]

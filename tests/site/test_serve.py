@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import shutil
@@ -82,11 +83,13 @@ def test_what_happens_while_the_site_is_served(served: Served) -> None:
     assert "end of life" not in started
     assert started.count("new: content/articles/") == 5
 
+    known = json.loads(served.get("pagefind/pagefind-entry.json"))["languages"]["und"]["page_count"]
     seed = served.root / "seeds" / "dropped.txt"
     seed.write_text(TEXT)
     said = served.until("Reloading browsers")
     assert [line for line in said if "new: content/articles/a-seed-while-serving.md" in line]
     assert "Officials of both sides met in Doha" in served.get("articles/a-seed-while-serving/")
+    assert json.loads(served.get("pagefind/pagefind-entry.json"))["languages"]["und"]["page_count"] == known + 1
     assert (served.root / "content" / "articles" / "a-seed-while-serving.md").is_file()
 
     (served.root / "seeds" / "empty.txt").write_text("")

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from reading import Reader, Site
 
 pytestmark = pytest.mark.browser
 CONTRAST = Path(__file__).with_name("contrast.js")
 DIRECTION = "[document.documentElement.lang, document.body.dir]"
 PLACES = ["", "about/", "browse/people/", "browse/timeline/", "browse/tags/", "browse/outlets/", "404.html"]
-
-
-def search(page: Page, words: str) -> None:
-    page.locator("label.md-header__button[for=__search]").dispatch_event("click")
-    page.locator(".md-search__input").fill(words)
-    page.keyboard.press("End")  # the search listens for keys, and a filled field has had none
 
 
 def test_an_arabic_page_runs_from_right_to_left(site: Site, reader: Reader) -> None:
@@ -47,54 +40,6 @@ def test_instant_navigation_carries_language_and_direction(site: Site, reader: R
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.evaluate(DIRECTION) == ["en", "ltr"]
     assert page.evaluate("window.stayed"), "the page was loaded anew: this did not test instant navigation"
-
-
-@pytest.mark.parametrize(("words", "number"), [("Khalilzad", "004"), ("المفاوضات", "000")])
-def test_the_search_finds_a_word(site: Site, reader: Reader, words: str, number: str) -> None:
-    reader.page.goto(site.base)
-    search(reader.page, words)
-    first = reader.page.locator(".md-search-result__link").first
-    expect(first).to_be_visible()
-    found = reader.page.locator(".md-search-result__link").evaluate_all("links => links.map(a => a.href)")
-    assert any(url.startswith(site.urls[number]) for url in found)
-
-
-@pytest.mark.parametrize(
-    ("words", "numbers", "title"),
-    [("Karzai", ["000"], "Hamid Karzai — person"), ("الهند", ["000", "004"], "India — place")],
-)
-def test_a_name_finds_the_articles_of_both_languages(
-    site: Site, reader: Reader, words: str, numbers: list[str], title: str
-) -> None:
-    reader.page.goto(site.base)
-    search(reader.page, words)
-    links = reader.page.locator(".md-search-result__link")
-    expect(links.first).to_be_visible()
-    found = [url.split("?")[0] for url in links.evaluate_all("links => links.map(a => a.href)")]
-    assert {site.urls[number] for number in numbers} <= set(found)
-    assert len([url for url in found[:2] if "/browse/" in url]) <= 1, "pages of names drown the articles"
-    assert not [url for url in found if "/tags/" in url or "/outlets/" in url or "timeline" in url]
-    titles = reader.page.locator(".md-search-result__item h1").all_inner_texts()
-    assert title in titles
-
-
-@pytest.mark.parametrize("words", ["افغانستان", "حركه طالبان"])
-def test_names_are_found_without_their_hamza_and_in_loose_spelling(site: Site, reader: Reader, words: str) -> None:
-    reader.page.goto(site.base)
-    search(reader.page, words)
-    expect(reader.page.locator(f".md-search-result__link[href^='{site.urls['000']}']").first).to_be_attached()
-
-
-def test_a_name_without_a_page_leads_to_the_search(site: Site, reader: Reader) -> None:
-    for url in site.urls.values():
-        reader.page.goto(url, wait_until="networkidle")
-        if reader.page.locator(".chip--search").count():
-            break
-    chip = reader.page.locator(".chip--search").first
-    name = chip.inner_text()
-    chip.click()
-    expect(reader.page.locator(".md-search__input")).to_have_value(name)
-    expect(reader.page.locator(".md-search-result__link").first).to_be_visible()
 
 
 @pytest.mark.parametrize("place", [*PLACES, "000", "001", "003", "004"])
@@ -139,14 +84,6 @@ def test_hostile_values_are_words_not_markup(site: Site, reader: Reader) -> None
     assert "onerror" in page.locator("h1").inner_text()
     assert "<script>" in page.title()
     assert page.locator(".names .chip").filter(has_text="onerror").count() >= 2
-
-
-def test_hostile_titles_do_not_run_in_search_results(site: Site, reader: Reader) -> None:
-    reader.page.goto(site.base, wait_until="networkidle")
-    search(reader.page, "onerror")
-    expect(reader.page.locator(".md-search-result__link").first).to_be_visible()
-    assert reader.page.evaluate("window.ran") is None
-    assert reader.page.locator(".md-search-result :is(img, script)").count() == 0
 
 
 def test_the_making_of_a_page_shows_its_cuts_and_the_untouched_seed(site: Site, reader: Reader) -> None:
@@ -194,11 +131,6 @@ def test_the_making_of_an_arabic_page_speaks_arabic(site: Site, reader: Reader) 
     assert "توقيع المصدر بعد الجملة الأخيرة" in (reader.page.locator("details.made").text_content() or "")
 
 
-def test_the_search_dialog_has_a_name(site: Site, reader: Reader) -> None:
-    reader.page.goto(site.base, wait_until="networkidle")
-    assert reader.page.locator(".md-search").get_attribute("aria-label")
-
-
 def test_both_colour_schemes_keep_text_readable(site: Site, browser: Browser) -> None:
     for scheme in ("light", "dark"):
         context = browser.new_context(color_scheme=scheme)
@@ -207,9 +139,3 @@ def test_both_colour_schemes_keep_text_readable(site: Site, browser: Browser) ->
         low = page.evaluate(CONTRAST.read_text("utf-8"))
         context.close()
         assert low == [], scheme
-
-
-def test_the_index_holds_each_article_once_and_words_alone(site: Site) -> None:
-    index = json.loads((site.folder / "search/search_index.json").read_text("utf-8"))
-    assert len({doc["location"].split("#")[0] for doc in index["docs"] if doc["location"].startswith("articles/")}) == 5
-    assert not [doc for doc in index["docs"] if "<script" in doc["title"] + doc["text"]]

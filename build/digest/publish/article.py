@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,12 @@ from digest.publish.gate import text_of
 from digest.publish.made import made
 from digest.publish.view import PageView, plain, plains
 from digest.publish.wording import date_in_words, language_name
-from digest.text import fold
 
 _SHA = re.compile(r"[0-9a-f]{64}")
 _HEADING = re.compile(r"<h2\b([^>]*)>(.*?)</h2>", re.DOTALL)
 _FIRST = re.compile(r"<(li|p)\b[^>]*>(.*?)</\1>", re.DOTALL)
-_HEADINGS = re.compile(r"</?h[1-6][^>]*>")
+_ANCHOR = re.compile(r'<a class="headerlink"[^>]*>[^<]*</a>')
+_TAG_ENDS = re.compile(r"(?=</?(?:h[1-6]|p|li|t[dhr]|d[dt]|br|div)\b)")
 _MOST = 8_000_000  # bytes of a base record that are still read
 _PARTS = ("summary", "text", "related")
 
@@ -103,15 +104,11 @@ def lead(html: str) -> Markup:
     return text_of(first[2]) if first else Markup("")
 
 
-def for_search(html: str, title: Markup, names: Iterable[str] = ()) -> str:
-    """What the search reads: one entry an article, under its title, the text alone (the summary repeats it).
-
-    Behind the text stand its `names` in all their spellings, so that Karzai finds كرزاي and the other way round.
-    """
+def for_search(html: str) -> str:
+    """The words of a page that the search reads: the text alone where there is one (the summary repeats it)."""
     text = html.partition('<h2 class="part-text"')[2] or html
     text = text.partition('<h2 class="part-related"')[0].partition("</h2>")[2] or text
-    known_as = Markup("<p>{}</p>").format(" · ".join(names))
-    return f'<h1 id="top">{title}</h1>{_HEADINGS.sub(" ", text)}{known_as}'
+    return unescape(str(text_of(_TAG_ENDS.sub(" ", _ANCHOR.sub(" ", text)))))
 
 
 def spellings(view: PageView, record: Mapping[str, Any], forms: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
@@ -122,17 +119,7 @@ def spellings(view: PageView, record: Mapping[str, Any], forms: Mapping[str, Ite
         of_record = rows.get(identity(name))
         many = of_record.values() if isinstance(of_record, Mapping) else ()
         found += [name, *(form for row in many for form in plains(row)), *forms.get(identity(name), ())]
-    return with_folded(found)
-
-
-def with_folded(forms: Iterable[str]) -> tuple[str, ...]:
-    """The spellings, each once; behind each in a script without capitals, what it is without hamza and vowel signs."""
-    return tuple(dict.fromkeys(spelt for form in forms for spelt in (form, *_folded(form))))
-
-
-def _folded(form: str) -> tuple[str, ...]:
-    plainer = fold(form)
-    return (plainer,) if plainer != form.casefold() and form == form.lower() == form.upper() else ()
+    return tuple(dict.fromkeys(found))
 
 
 def chips(view: PageView, record: Mapping[str, Any], pages: Mapping[str, Mapping[str, str]]) -> dict[str, list[Chip]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from digest.language import UNKNOWN, known
 from digest.publish import article
 from digest.publish.entries import KINDS, identity
 from digest.publish.gate import meta, own_meta, text_of
+from digest.publish.search import NARROW, Record
 from digest.publish.view import PageView, plains
 from digest.publish.wording import date_in_words
 
@@ -70,28 +72,34 @@ class Reading:
             if Path(name).name == name and file.suffix == ".txt" and file.is_file() and not file.is_symlink():
                 yield File.generated(config, f"seeds/{name}", abs_src_path=str(file))
 
-    def show(self, path: str, html: str, told: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-        """What the search is to read of a page, and what its template gets."""
+    def show(self, path: str, url: str, html: str, told: Mapping[str, Any]) -> tuple[Record | None, dict[str, Any]]:
+        """What the search is to know of a page, and what its template gets."""
         view = self.views.get(path)
         extra = {"body": html, "label": labels(view.lang if view else "en"), "known": known}
         if view is None:
             cards = self.front()
             extra |= {"cards": cards, "leads": bool(cards) and cards[0].leads, "more": len(self.cards) > _FRONT}
-            return self._named(path, told) or _titled(html, told), extra
+            return self._other(path, url, html, told), extra
         record = article.record_of(view, self.content / ".base")
         extra |= {"article": view, "facts": article.facts(view), "making": article.making(view, record)}
         extra |= {"chips": article.chips(view, record, self.urls), "seed": view.seed if self._open(view) else ""}
         outlet = self.urls.get("outlets", {}).get(identity(view.text("outlet")), "")
-        names = article.spellings(view, record, self.forms)
-        return article.for_search(html, escape(view.title), names), extra | {"outlet_url": outlet}
+        return self._article(view, url, html, record), extra | {"outlet_url": outlet}
 
-    def _named(self, path: str, told: Mapping[str, Any]) -> str:
-        """What the search reads of a name's page: the name with its kind, its spellings, not the articles listed."""
-        shelf = _shelf(path)
-        if shelf not in KINDS:
-            return ""
-        title = Markup("{} — {}").format(told.get("title", ""), known("en").label(f"kind-{shelf}"))
-        return article.for_search("", title, article.with_folded(self.spellings[path]))
+    def _article(self, view: PageView, url: str, html: str, record: Mapping[str, Any]) -> Record:
+        narrow = {field: view.texts(field) for field in NARROW} | {"lang": (view.lang,)}
+        names = article.spellings(view, record, self.forms)
+        return Record(url, view.title, article.for_search(html), names, narrow)
+
+    def _other(self, path: str, url: str, html: str, told: Mapping[str, Any]) -> Record | None:
+        """Of a name's page its kind and spellings, not the articles listed; nothing of a page that asks for that."""
+        asked, title, shelf = told.get("search"), unescape(str(told.get("title", ""))), _shelf(path)
+        if isinstance(asked, Mapping) and asked.get("exclude"):
+            return None
+        if shelf in KINDS:
+            kind = known("en").label(f"kind-{shelf}")
+            return Record(url, f"{title} — {kind}", " · ".join(self.spellings[path]))
+        return Record(url, title, article.for_search(html))
 
     def _open(self, view: PageView) -> bool:
         return view.publish == "full" and view.seed.endswith(".txt") and (self.seeds / Path(view.seed).name).is_file()
@@ -119,7 +127,3 @@ def clean_outline(outline: TableOfContents | Iterable[AnchorLink]) -> None:
     for item in outline:
         item.title = text_of(item.title)
         clean_outline(item.children)
-
-
-def _titled(html: str, told: Mapping[str, Any]) -> str:
-    return html if "<h1" in html or "title" not in told else f'<h1 id="top">{told["title"]}</h1>{html}'
