@@ -38,7 +38,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Before MkDocs looks for files or clears the last site: a build that is refused leaves that as it was."""
         home = Path(config.config_file_path).parent
-        self.reading = Reading(home / "seeds", Path(config.docs_dir))
+        self.reading = Reading(home / "seeds", Path(config.docs_dir), pipeline.text_of)
         watched = (self.reading.seeds, self.reading.content, home / "rules.toml", *map(Path, config.watch))
         self.watch = Watch((Path(config.config_file_path), *dict.fromkeys(watched)), self.reading.content)
         self.watch.look()
@@ -112,7 +112,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return env
 
     def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:
-        page.content, extra = self.reading.show(page.file.src_uri, page.content or "", page.meta)
+        page.content, extra = self.reading.show(page.file.src_uri, page.url, page.content or "", page.meta)
         return context | extra
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -11,12 +11,14 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
 
 from digest.language import UNKNOWN, known
 from digest.publish import article
 from digest.publish.entries import KINDS, identity
 from digest.publish.gate import meta, own_meta, text_of
-from digest.publish.view import PageView, plains
+from digest.publish.inline import linked
+from digest.publish.view import PageView, plain, plains
 from digest.publish.wording import date_in_words
 
 _FRONT = 24  # cards on the front page; the timeline has the rest
@@ -28,6 +30,7 @@ class Reading:
 
     seeds: Path
     content: Path
+    text_of: Callable[[Path, str], str] = lambda _, __: ""
     views: dict[str, PageView] = field(default_factory=dict)
     cards: dict[str, article.Card] = field(default_factory=dict)
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -70,7 +73,7 @@ class Reading:
             if Path(name).name == name and file.suffix == ".txt" and file.is_file() and not file.is_symlink():
                 yield File.generated(config, f"seeds/{name}", abs_src_path=str(file))
 
-    def show(self, path: str, html: str, told: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    def show(self, path: str, url: str, html: str, told: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         """What the search is to read of a page, and what its template gets."""
         view = self.views.get(path)
         extra = {"body": html, "label": labels(view.lang if view else "en"), "known": known}
@@ -79,7 +82,10 @@ class Reading:
             extra |= {"cards": cards, "leads": bool(cards) and cards[0].leads, "more": len(self.cards) > _FRONT}
             return self._named(path, told) or _titled(html, told), extra
         record = article.record_of(view, self.content / ".base")
-        extra |= {"article": view, "facts": article.facts(view), "making": article.making(view, record)}
+        making = article.making(view, record, self._seed(view, record))
+        extra |= {"article": view, "facts": article.facts(view), "making": making}
+        here = article.named(view, record, self.urls, self.forms, lambda target: get_relative_url(target, url))
+        extra["body"] = linked(html, here)
         extra |= {"chips": article.chips(view, record, self.urls), "seed": view.seed if self._open(view) else ""}
         outlet = self.urls.get("outlets", {}).get(identity(view.text("outlet")), "")
         names = article.spellings(view, record, self.forms)
@@ -92,6 +98,13 @@ class Reading:
             return ""
         title = Markup("{} — {}").format(told.get("title", ""), known("en").label(f"kind-{shelf}"))
         return article.for_search("", title, article.with_folded(self.spellings[path]))
+
+    def _seed(self, view: PageView, record: Mapping[str, Any]) -> str:
+        """The seed's text as the record knew it; nothing where it is gone or another since."""
+        known_as = record.get("seed")
+        if not self._open(view) or not isinstance(known_as, Mapping):
+            return ""
+        return self.text_of(self.seeds / Path(view.seed).name, plain(known_as.get("sha256")))
 
     def _open(self, view: PageView) -> bool:
         return view.publish == "full" and view.seed.endswith(".txt") and (self.seeds / Path(view.seed).name).is_file()
