@@ -89,6 +89,15 @@ def publish(content: Path, names: Sequence[Name]) -> dict[str, Any]:
     return {"shelf": shelf, "former": {page.path: page.former for page in store.pages.values() if page.former}}
 
 
+def seed_text(seed: Path, sha256: str) -> str:
+    """The text of a seed whose bytes have this sum; empty where it cannot be read or is another by now."""
+    try:
+        found = read_seed(seed)
+    except DigestError:
+        return ""
+    return found.text if found.sha256 == sha256 else ""
+
+
 def seed_files(folder: Path) -> list[Path]:
     """What lies in the folder of seeds, by name; hidden files are the system's, not seeds."""
     if not folder.is_dir():

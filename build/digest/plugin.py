@@ -54,7 +54,7 @@ class DigestPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Before MkDocs looks for files or clears the last site: a build that is refused leaves that as it was."""
         home = Path(config.config_file_path).parent
         self.records = []
-        self.reading = Reading(home / "seeds", Path(config.docs_dir))
+        self.reading = Reading(home / "seeds", Path(config.docs_dir), pipeline.seed_text)
         watched = (self.reading.seeds, self.reading.content, home / "rules.toml", *map(Path, config.watch))
         self.watch = Watch((Path(config.config_file_path), *dict.fromkeys(watched)), self.reading.content)
         self.watch.look()

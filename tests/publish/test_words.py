@@ -74,12 +74,6 @@ CODED = (
 ).split()
 
 
-def groups(html: str) -> dict[str, str]:
-    """The fold's inside by the headings of its groups."""
-    parts = re.split(r'<p class="made-head">(.*?)</p>', html)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
 def test_each_cut_names_its_line_category_and_reason_in_the_readers_language() -> None:
     record = {"cuts": [CUT], "values": {"outlet": [{"value": "X", "evidence": "Support X", "line": 9}]}}
     html = made(record, known("ar"))
@@ -93,25 +87,46 @@ def test_a_rule_without_words_in_the_language_says_its_own() -> None:
     assert "asks for money" in made({"cuts": [CUT | {"rule": "of-nobody"}]}, known("ar"))
 
 
-def test_what_went_to_the_head_is_told_once_and_not_struck_through() -> None:
-    cuts = [TITLE | {"line": 1}, TITLE | {"line": 3}, TITLE | {"text": "By Ann", "category": "byline", "line": 4}, CUT]
-    title = {"value": "Talks fail", "evidence": "Talks fail", "rule": "title-twice", "line": 1}
-    found = groups(made({"cuts": cuts, "values": {"title": [title], "lang": [{"value": "en"}]}}, known("en")))
-    assert list(found) == ["What was read", "Moved to the head of the page", "What was cut"]
-    assert found["Moved to the head of the page"].count("Talks fail") == 1
-    assert "By Ann" in found["Moved to the head of the page"]
-    assert "<del" not in found["Moved to the head of the page"]
-    assert "Talks fail" not in found["What was cut"] + found["What was read"]
+def proof(html: str) -> list[tuple[str, str]]:
+    """What stands in the seed's place, from top to bottom: kept, lost, moved or doubted, and its words."""
+    rows = re.findall(r'<(?:p|div) class="(kept|lost|moved|doubt)"[^>]*>(?:<(?:del|span)[^>]*>)?([^<]*)', html)
+    return [(what, words) for what, words in rows]
+
+
+SEED = "Talks fail\n\nThe talks failed.\nSupport us\nThey go on.\n"
+FIRST, LAST = {"start": 0, "end": 10}, {"start": 30, "end": 40}
+
+
+def test_every_line_of_the_seed_stands_in_its_place_and_only_what_was_lost_is_struck_through() -> None:
+    html = made({"cuts": [CUT | LAST, TITLE | FIRST]}, known("en"), SEED)
+    told = [("moved", "Talks fail"), ("kept", "The talks failed."), ("lost", "Support us"), ("kept", "They go on.")]
+    assert proof(html) == told
+    assert html.count("<del") == 1
+    assert "Moved to the head of the page" in html
+
+
+def test_without_the_seed_the_cuts_alone_stand_in_their_order() -> None:
+    html = made({"cuts": [CUT | LAST, TITLE | FIRST]}, known("en"))
+    assert [what for what, _ in proof(html)] == ["moved", "lost"]
 
 
 def test_a_page_whose_lines_all_went_to_the_head_lost_nothing() -> None:
-    assert "Nothing was cut." in groups(made({"cuts": [TITLE]}, known("en")))["What was cut"]
+    assert "Nothing was cut." in made({"cuts": [TITLE]}, known("en"))
+    assert "Nothing was cut." not in made({"cuts": [CUT]}, known("en"))
 
 
-def test_what_was_kept_in_doubt_says_why() -> None:
-    doubts = groups(made({"doubts": [CUT]}, known("en")))["What was kept in doubt"]
-    assert "asks for money" in doubts
-    assert "<del" not in doubts
+def test_what_was_kept_in_doubt_says_why_and_how_sure_the_doubt_is() -> None:
+    html = made({"doubts": [CUT | {"confidence": 0.62}]}, known("en"))
+    assert "asks for money" in html
+    assert "62% sure" in html
+    assert "<del" not in html
+
+
+@given(st.lists(st.tuples(st.integers(-9, 90), st.integers(-9, 90))), st.text(max_size=60))
+def test_no_place_a_record_claims_loses_a_cut(places: list[tuple[int, int]], seed: str) -> None:
+    """However its places overlap or run out of the seed, each cut of a record is told once."""
+    html = made({"cuts": [CUT | {"start": a, "end": b} for a, b in places]}, known("en"), seed)
+    assert html.count("<del") == len(places)
 
 
 def test_every_coded_rule_has_an_arabic_reason_and_no_reason_is_for_a_rule_there_is_not() -> None:

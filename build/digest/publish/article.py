@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from digest.language import Language, known
 from digest.publish.entries import KINDS, identity
 from digest.publish.gate import text_of
+from digest.publish.inline import Named, tooltip
 from digest.publish.made import made
 from digest.publish.view import PageView, plain, plains
 from digest.publish.wording import date_in_words, language_name
@@ -111,14 +112,35 @@ def for_search(html: str) -> str:
     return unescape(str(text_of(_TAG_ENDS.sub(" ", _ANCHOR.sub(" ", text)))))
 
 
+def named(
+    view: PageView,
+    record: Mapping[str, Any],
+    pages: Mapping[str, Mapping[str, str]],
+    forms: Mapping[str, Iterable[str]],
+    to: Callable[[str], str],
+) -> Iterator[Named]:
+    """The names of a page that have pages, with all their spellings; `to` makes a URL from the root one from here."""
+    own, rows = _own_forms(record, view.lang), _rows_of(record)
+    for shelf, name in [(kind, name) for kind in KINDS for name in view.texts(kind)]:
+        url, key = pages.get(shelf, {}).get(identity(name), ""), identity(name)
+        if url:
+            spelt = tuple(dict.fromkeys((own.get(key, name), name, *_spelt(rows.get(key)), *forms.get(key, ()))))
+            yield Named(spelt, to(url), tooltip(spelt[0], spelt))
+
+
+def _rows_of(record: Mapping[str, Any]) -> dict[str, object]:
+    return {identity(plain(row.get("name"))): row.get("forms") for row in _mappings(record.get("names"))}
+
+
+def _spelt(forms: object) -> tuple[str, ...]:
+    return tuple(form for row in forms.values() for form in plains(row)) if isinstance(forms, Mapping) else ()
+
+
 def spellings(view: PageView, record: Mapping[str, Any], forms: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """All spellings of the names a page carries, by its record and by `forms`, what the browse pages know of them."""
-    rows = {identity(plain(row.get("name"))): row.get("forms") for row in _mappings(record.get("names"))}
-    found: list[str] = []
+    rows, found = _rows_of(record), list[str]()
     for name in (name for field in KINDS for name in view.texts(field)):
-        of_record = rows.get(identity(name))
-        many = of_record.values() if isinstance(of_record, Mapping) else ()
-        found += [name, *(form for row in many for form in plains(row)), *forms.get(identity(name), ())]
+        found += [name, *_spelt(rows.get(identity(name))), *forms.get(identity(name), ())]
     return tuple(dict.fromkeys(found))
 
 
@@ -165,6 +187,6 @@ def record_of(view: PageView, bases: Path) -> Mapping[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
-def making(view: PageView, record: Mapping[str, Any]) -> Markup:
-    """The fold under the article; nothing where the seed may not be shown whole."""
-    return made(record, language_of(view)) if record and view.publish == "full" else Markup("")
+def making(view: PageView, record: Mapping[str, Any], seed: str = "") -> Markup:
+    """The fold under the article; nothing where the seed may not be shown whole. `seed` is its text, where known."""
+    return made(record, language_of(view), seed) if record and view.publish == "full" else Markup("")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from babel.numbers import format_percent
 from markupsafe import Markup, escape
 
 from digest.language import Language, known, languages
 from digest.publish.view import plain
-from digest.publish.wording import language_name
+from digest.publish.wording import language_name, locale
 
 _Row = tuple[str, Mapping[str, Any]]  # a field's name, and what was read for it
 
-_SHOWN = 600  # letters of a cut or of a piece of evidence: enough to know it by
+_SHOWN = 600  # letters of a line or of a piece of evidence: enough to know it by
 
 _ORDER = ("title", "subtitle", "outlet", "authors", "date", "lang", "translated_from", "credit")
 # Cuts of these categories are not lost: the page says them elsewhere.
@@ -23,38 +24,50 @@ _LOST = Markup('<del class="made-words" dir="auto">{}</del>')
 _KEPT = Markup('<span class="made-words" dir="auto">{}</span>')
 
 
-def made(record: Mapping[str, Any], language: Language) -> Markup:
-    """The fold's inside, each line of the seed once. Every word of `record` is scraped text and is escaped."""
-    cuts = _rows(record.get("cuts"))
-    moved = {plain(row.get("text")): row for row in reversed(cuts) if _is_told(row)}
-    fields = _fields(record.get("values"))
-    placed = [row for row in fields if _evidence(row) in moved]
-    read = [row for row in fields if row not in placed]
-    rest = [moved[words] for words in reversed(moved) if words not in set(map(_evidence, placed))]
-    return Markup("").join((
-        _part("made-values", language, [_value(field, row, language) for field, row in read]),
-        _part("made-moved", language, [
-            *(_value(field, row, language) for field, row in placed),
-            *(_cut(row, language, _KEPT) for row in rest),
-        ]),
-        _part("made-cuts", language, [_cut(row, language, _LOST) for row in cuts if not _is_told(row)], "made-no-cuts"),
-        _part("made-doubts", language, [_cut(row, language, _KEPT) for row in _rows(record.get("doubts"))]),
-    ))  # fmt: skip
+def made(record: Mapping[str, Any], language: Language, seed: str = "") -> Markup:
+    """The fold's inside: what was read, then the seed from top to bottom, its cuts struck through in their places.
+
+    Without `seed` only what was cut, moved or doubted stands there. Every word is scraped text and is escaped.
+    """
+    read = [_value(field, row, language) for field, row in _fields(record.get("values"))]
+    values = Markup('<ul class="made-list">{}</ul>').format(Markup("").join(read)) if read else Markup("")
+    proof = Markup('<div class="proof">{}</div>').format(Markup("").join(_proof(record, seed, language)))
+    lost = any(not _is_told(row) for row in _rows(record.get("cuts")))
+    none = Markup("") if lost else Markup("<p>{}</p>").format(language.label("made-no-cuts"))
+    parts = (_head("made-values", language), values) if read else ()
+    return Markup("").join((*parts, _head("made-proof", language), none, proof))
+
+
+def _head(label: str, language: Language) -> Markup:
+    return Markup('<p class="made-head">{}</p>').format(language.label(label))
+
+
+def _proof(record: Mapping[str, Any], seed: str, language: Language) -> Iterator[Markup]:
+    """The seed's lines in their order. A cut whose place is not to be trusted follows the one before."""
+    rows = [(row, _LOST, "lost") for row in _rows(record.get("cuts")) if not _is_told(row)]
+    rows += [(row, _KEPT, "moved") for row in _rows(record.get("cuts")) if _is_told(row)]
+    rows += [(row, _KEPT, "doubt") for row in _rows(record.get("doubts"))]
+    at = 0
+    for row, words, what in sorted(rows, key=lambda item: _offset(item[0], "start")):
+        start, end = _offset(row, "start"), _offset(row, "end")
+        yield from _kept(seed[at:start])
+        yield _cut(row, language, words, what)
+        at = max(at, end)
+    yield from _kept(seed[at:])
+
+
+def _offset(row: Mapping[str, Any], name: str) -> int:
+    value = row.get(name)
+    return max(value, 0) if isinstance(value, int) else 0
+
+
+def _kept(text: str) -> Iterator[Markup]:
+    for line in filter(None, map(plain, text.splitlines())):
+        yield Markup('<p class="kept" dir="auto">{}</p>').format(_short(line))
 
 
 def _is_told(cut: Mapping[str, Any]) -> bool:
     return plain(cut.get("category")) in _HEAD
-
-
-def _evidence(row: _Row) -> str:
-    return plain(row[1].get("evidence"))
-
-
-def _part(label: str, language: Language, items: list[Markup], none: str = "") -> Markup:
-    heading = Markup('<p class="made-head">{}</p>').format(language.label(label))
-    if items:
-        return heading + Markup('<ul class="made-list">{}</ul>').format(Markup("").join(items))
-    return heading + Markup("<p>{}</p>").format(language.label(none)) if none else Markup("")
 
 
 def _fields(values: object) -> list[tuple[str, Mapping[str, Any]]]:
@@ -73,12 +86,25 @@ def _value(field: str, row: Mapping[str, Any], language: Language) -> Markup:
     )
 
 
-def _cut(row: Mapping[str, Any], language: Language, words: Markup) -> Markup:
+def _cut(row: Mapping[str, Any], language: Language, words: Markup, what: str) -> Markup:
     category = plain(row.get("category"))
-    said = Markup('<span class="made-why"><b>{}</b>{}</span>').format(
-        _label(f"cut-{category}", category, language), _because(row, language)
+    tag = {"moved": "made-moved", "doubt": "made-doubts"}.get(what)
+    said = Markup('<span class="made-why">{}<b>{}</b>{}{}</span>').format(
+        Markup("{} · ").format(language.label(tag)) if tag else "",
+        _label(f"cut-{category}", category, language),
+        _because(row, language),
+        _confidence(row, language),
     )
-    return Markup("<li>{} {}</li>").format(words.format(_short(row.get("text"))), said)
+    return Markup('<div class="{}">{} {}</div>').format(what, words.format(_short(row.get("text"))), said)
+
+
+def _confidence(row: Mapping[str, Any], language: Language) -> Markup:
+    """How sure a cut is, where it is not quite."""
+    value = row.get("confidence")
+    if not isinstance(value, float) or not 0 <= value < 1:
+        return Markup("")
+    share = format_percent(min(value, 0.99), locale=locale(language.code))
+    return Markup(" · <bdi>{}</bdi>").format(language.label("made-sure").replace("{share}", share))
 
 
 def _because(row: Mapping[str, Any], language: Language) -> Markup:

@@ -12,13 +12,15 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
 
 from digest.language import UNKNOWN, known
 from digest.publish import article
 from digest.publish.entries import KINDS, identity
 from digest.publish.gate import meta, own_meta, text_of
+from digest.publish.inline import linked
 from digest.publish.search import NARROW, Record
-from digest.publish.view import PageView, plains
+from digest.publish.view import PageView, plain, plains
 from digest.publish.wording import date_in_words
 
 _FRONT = 24  # cards on the front page; the timeline has the rest
@@ -30,6 +32,7 @@ class Reading:
 
     seeds: Path
     content: Path
+    text_of: Callable[[Path, str], str] = lambda _, __: ""
     views: dict[str, PageView] = field(default_factory=dict)
     cards: dict[str, article.Card] = field(default_factory=dict)
     urls: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -81,7 +84,10 @@ class Reading:
             extra |= {"cards": cards, "leads": bool(cards) and cards[0].leads, "more": len(self.cards) > _FRONT}
             return self._other(path, url, html, told), extra
         record = article.record_of(view, self.content / ".base")
-        extra |= {"article": view, "facts": article.facts(view), "making": article.making(view, record)}
+        making = article.making(view, record, self._seed(view, record))
+        extra |= {"article": view, "facts": article.facts(view), "making": making}
+        here = article.named(view, record, self.urls, self.forms, lambda target: get_relative_url(target, url))
+        extra["body"] = linked(html, here)
         extra |= {"chips": article.chips(view, record, self.urls), "seed": view.seed if self._open(view) else ""}
         outlet = self.urls.get("outlets", {}).get(identity(view.text("outlet")), "")
         return self._article(view, url, html, record), extra | {"outlet_url": outlet}
@@ -100,6 +106,13 @@ class Reading:
             kind = known("en").label(f"kind-{shelf}")
             return Record(url, f"{title} — {kind}", " · ".join(self.spellings[path]))
         return Record(url, title, article.for_search(html))
+
+    def _seed(self, view: PageView, record: Mapping[str, Any]) -> str:
+        """The seed's text as the record knew it; nothing where it is gone or another since."""
+        known_as = record.get("seed")
+        if not self._open(view) or not isinstance(known_as, Mapping):
+            return ""
+        return self.text_of(self.seeds / Path(view.seed).name, plain(known_as.get("sha256")))
 
     def _open(self, view: PageView) -> bool:
         return view.publish == "full" and view.seed.endswith(".txt") and (self.seeds / Path(view.seed).name).is_file()
