@@ -28,7 +28,7 @@ class Sheet:
         return Sheet(self.lines + other.lines, self.labels + other.labels, self.gaps + other.gaps)
 
 
-def _story(sheet: Sheet) -> tuple[int, int]:
+def story(sheet: Sheet) -> tuple[int, int]:
     """From the first to the last main line."""
     main = [i for i, label in enumerate(sheet.labels) if label]
     return (main[0], main[-1] + 1) if main else (0, 0)
@@ -36,8 +36,8 @@ def _story(sheet: Sheet) -> tuple[int, int]:
 
 def graft(body: Sheet, frame: Sheet) -> Sheet:
     """The story of one page between the head and the tail of another."""
-    begin, end = _story(body)
-    cut, resume = _story(frame)
+    begin, end = story(body)
+    cut, resume = story(frame)
     whole = list(range(len(frame.lines)))
     return frame.take(whole[:cut]) + body.take(list(range(begin, end))) + frame.take(whole[resume:])
 
@@ -45,7 +45,7 @@ def graft(body: Sheet, frame: Sheet) -> Sheet:
 def thin(sheet: Sheet, rng: random.Random) -> Sheet:
     """Leave out a random stretch of boilerplate and some single lines of it."""
     rate = rng.choice((0.0, 0.1, 0.4))
-    begin, end = _story(sheet)
+    begin, end = story(sheet)
     head = rng.randrange(begin + 1) if rng.random() < 0.5 else 0
     tail = end + rng.randrange(len(sheet.lines) - end + 1) if rng.random() < 0.5 else len(sheet.lines)
     picks = [i for i in range(head, tail) if sheet.labels[i] or rng.random() >= rate]
@@ -54,8 +54,8 @@ def thin(sheet: Sheet, rng: random.Random) -> Sheet:
 
 def distract(sheet: Sheet, other: Sheet, rng: random.Random) -> Sheet:
     """Prose of another story (a teaser, a comment, the next article) somewhere before or after this one."""
-    begin, end = _story(sheet)
-    first, last = _story(other)
+    begin, end = story(sheet)
+    first, last = story(other)
     prose = [i for i in range(first, last) if other.labels[i] and len(other.lines[i]) > 40]
     if not prose or end + 2 > len(sheet.lines):
         return sheet

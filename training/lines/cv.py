@@ -1,4 +1,4 @@
-"""Leave one collection, site group or language out: cv.py BENCH_DIR collection|site|language OUT.pkl [seeds]."""
+"""Leave one collection, site group or language out: cv.py BENCH_DIR collection|site|language OUT.pkl."""
 
 from __future__ import annotations
 
@@ -16,40 +16,37 @@ from digest.article import line_features as features
 from digest.article.line_model import decide, run_vote
 from training.lines import cues as interface
 from training.lines import data, nn, train
+from training.lines.made import measure, round_of
 
 Record = dict[str, Any]
 Floats = NDArray[np.float32]
-SITE_GROUPS = 5
+SITE_GROUPS, ROUNDS, EPOCHS = 5, 2, 4
 OWN_LANGUAGES = ("en", "de", "zh")
 
 
-def group_of(kind: str, record: Record, prefix: str = "") -> str:
-    """The fold a record (or with prefix f, its frame) belongs to."""
+def group_of(kind: str, record: Record) -> str:
+    """The fold a record belongs to."""
     if kind == "collection":
-        return str(record[prefix + "coll"])
+        return str(record["coll"])
     if kind == "site":
-        return str(zlib.crc32((record[prefix + "domain"] or record[prefix + "page"]).encode()) % SITE_GROUPS)
-    language = str(record[prefix + "lang"])
+        return str(zlib.crc32((record["domain"] or record["page"]).encode()) % SITE_GROUPS)
+    language = str(record["lang"])
     return language if language in OWN_LANGUAGES else "other"
 
 
-def folds(
-    kind: str, records: list[Record], extra: list[Record]
-) -> Iterator[tuple[str, list[Record], list[Record], list[Record]]]:
-    """Name, training pages, made pages, held-out pages."""
+def folds(kind: str, records: list[Record]) -> Iterator[tuple[str, list[Record], list[Record]]]:
+    """Name, training pages, held-out pages."""
     shipped = [record for record in records if record["coll"] in data.SHIP]
     for name in sorted({group_of(kind, record) for record in shipped}):
         inside = [record for record in shipped if group_of(kind, record) != name]
-        aside = [record for record in shipped if group_of(kind, record) == name]
-        clean = [record for record in extra if name not in (group_of(kind, record), group_of(kind, record, "f"))]
-        yield name, inside, clean, aside
+        yield name, inside, [record for record in shipped if group_of(kind, record) == name]
     if kind == "collection":
-        yield "shipped", shipped, extra, [record for record in records if record["coll"] not in data.SHIP]
+        yield "shipped", shipped, [record for record in records if record["coll"] not in data.SHIP]
 
 
-def judge(models: list[nn.Fitted], record: Record) -> Floats:
-    """Mean of the log odds over the seeds and the run's vote, as line_model does it."""
-    logits = np.mean([nn.predict(model, record) for model in models], axis=0) + run_vote(record["size"])
+def judge(model: nn.Fitted, record: Record) -> Floats:
+    """Log odds of the net and the run's vote, as line_model does it."""
+    logits = nn.predict(model, record) + run_vote(record["size"])
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
 
@@ -75,17 +72,17 @@ def report(records: list[Record], found: dict[str, Floats], key: Callable[[Recor
 
 
 def main() -> None:
-    """Run the folds, print every fold and the sum, keep the probabilities."""
+    """Run the folds, print every fold and the sum, keep the probabilities and every fold's model."""
     bench, kind, out = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
-    seeds = tuple(range(1, int(sys.argv[4]) + 1)) if len(sys.argv) > 4 else (1,)
     cues = interface.load_cues(train.HERE / "cues.txt")
-    records = [train.measure(record, cues) for record in data.load(bench)]
+    records = [measure(record, cues) for record in data.load(bench)]
     data.prepare(records, bench)
-    extra = train.made_pages([record for record in records if record["coll"] in data.SHIP], cues)
     found: dict[str, Floats] = {}
-    for name, inside, clean, aside in folds(kind, records, extra):
-        models, _ = train.fit(inside, clean, aside, seeds)
-        fold = {record["id"]: judge(models, record) for record in aside}
+    for name, inside, aside in folds(kind, records):
+        rounds = [round_of(inside, cues, number) for number in range(ROUNDS)]
+        model, lexicon = train.fit(inside, rounds, aside, nn.Settings(epochs=EPOCHS))
+        train.pack(model, lexicon, cues, out.with_suffix(f".{name}.npz"))
+        fold = {record["id"]: judge(model, record) for record in aside}
         report(aside, fold, lambda record: record["variant"], f"-- held out {kind} {name}")
         found |= fold
         out.write_bytes(pickle.dumps(found))

@@ -25,9 +25,9 @@ class Counts:
     main: Floats
 
 
-def site_of(record: Record, prefix: str = "") -> str:
-    """The domain, or the page where there is none; prefix f for the site whose frame a made page wears."""
-    return str(record[prefix + "domain"] or record[prefix + "page"])
+def site_of(record: Record) -> str:
+    """The domain, or the page where there is none."""
+    return str(record["domain"] or record["page"])
 
 
 def _site_words(records: list[Record]) -> Sites:
@@ -98,12 +98,9 @@ def attach(train: list[Record], test: list[Record], extra: list[Record]) -> Lexi
     sites = _site_words(train)
     counts = _count(sites)
     whole = _odds(counts)
-    memo: dict[frozenset[str], Floats] = {}
     for record in train + extra:
-        names = frozenset({site_of(record)} | ({site_of(record, "f")} if "fpage" in record else set()))
-        if names not in memo:
-            memo[names] = _without(counts, sites, set(names))
-        record["L"] = _columns(record, counts.keys, memo[names])
+        names = {site_of(page) for page in (record, *record.get("worn", ()))}
+        record["L"] = _columns(record, counts.keys, _without(counts, sites, names))
     for record in test:
         record["L"] = _columns(record, counts.keys, whole)
     return counts.keys, whole

@@ -28,8 +28,8 @@ SOFT = 0.015
 class Settings:
     """What a run of `fit` may choose."""
 
-    epochs: int = 5
-    channels: int = 40
+    epochs: int = 8
+    channels: int = 48
     rate: float = 2e-3
     dropout: float = 0.1
     lexicon_off: float = 0.3
@@ -119,26 +119,28 @@ def _batch(records: list[Record], fitted: Fitted, settings: Settings, rng: rando
     return map(torch.from_numpy, (columns, labels, weights, mask))
 
 
-def fit(records: list[Record], scale: tuple[Floats, Floats], seed: int, settings: Settings | None = None) -> Fitted:
-    """One network: AdamW, a warm start, then down a cosine."""
-    settings = settings or Settings()
+def fit(
+    records: list[Record], rounds: list[list[Record]], scale: tuple[Floats, Floats], seed: int, settings: Settings
+) -> Fitted:
+    """One network: AdamW, a warm start, then down a cosine; every epoch reads the pages and one round of made ones."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = random.Random(seed)  # noqa: S311
-    for record in records:
+    for record in (*records, *(record for made in rounds for record in made)):
         record["lw"] = line_weights(record)
     fitted = Fitted(Net(len(scale[0]) + records[0]["L"].shape[1], settings), *scale)
-    sizes = [min(len(record["y"]), LONGEST_PAGE) for record in records]
+    pools = [records + rounds[epoch % len(rounds)] for epoch in range(settings.epochs)]
+    plans = [(pool, _batches([min(len(record["y"]), LONGEST_PAGE) for record in pool], rng)) for pool in pools]
     optimizer = torch.optim.AdamW(fitted.net.parameters(), settings.rate, weight_decay=1e-2)
-    total, step = len(_batches(sizes, rng)) * settings.epochs, 0
+    total, step = sum(len(batches) for _, batches in plans), 0
     fitted.net.train()
-    for _ in range(settings.epochs):
-        for picks in _batches(sizes, rng):
-            rate = settings.rate * min(1.0, step / WARM_UP) * 0.5 * (1 + np.cos(np.pi * min(step / (total + 1), 1)))
-            _learn(
-                fitted.net, optimizer, float(rate), tuple(_batch([records[i] for i in picks], fitted, settings, rng))
-            )
+    for pool, batches in plans:
+        for picks in batches:
+            rate = settings.rate * min(1.0, step / WARM_UP) * 0.5 * (1 + np.cos(np.pi * step / (total + 1)))
+            batch = tuple(_batch([pool[i] for i in picks], fitted, settings, rng))
+            _learn(fitted.net, optimizer, float(rate), batch)
             step += 1
+        print(f"{step} of {total} steps", flush=True)
     fitted.net.eval()
     return fitted
 

@@ -13,7 +13,7 @@ _LONG, _TITLE, _NAME = 40, 90, 24
 _MONTHS = ("Jan", "Feb", "März", "avril", "mayo", "июня", "lipca", "Aug", "Settembre", "Oct", "Nov", "Dec")
 
 
-def _date(rng: random.Random) -> str:
+def date(rng: random.Random) -> str:
     """A date or an hour in one of the habits of the web."""
     day, month, year = rng.randint(1, 28), rng.randint(1, 12), rng.randint(2004, 2026)
     hour = f"{rng.randint(0, 23)}:{rng.randint(0, 59):02d}"
@@ -50,7 +50,7 @@ def _title(sheet: Sheet, rng: random.Random) -> str:
 def next_article(others: list[Sheet], rng: random.Random) -> list[str]:
     """A whole other story: headline, date, any number of paragraphs."""
     prose = _prose(others[0])
-    head = [_title(others[0], rng), _date(rng)][: rng.choice((0, 1, 1, 2, 2))]
+    head = [_title(others[0], rng), date(rng)][: rng.choice((0, 1, 1, 2, 2))]
     start = 0 if rng.random() < 0.7 else rng.randrange(max(len(prose), 1))
     return head + prose[start : start + rng.choice((2, 4, 8, 15, 30))]
 
@@ -62,7 +62,7 @@ def teasers(others: list[Sheet], rng: random.Random) -> list[str]:
     for other in others * rng.choice((1, 1, 2)):
         prose = _prose(other)
         lines.append(_title(other, rng))
-        lines += [_date(rng)] * dated
+        lines += [date(rng)] * dated
         if summary and prose:
             text = rng.choice(prose[:3])
             lines.append(_SENTENCE.split(text)[0] if rng.random() < 0.5 else text[: rng.randint(60, 250)])
@@ -77,7 +77,7 @@ def comments(others: list[Sheet], rng: random.Random) -> list[str]:
     layout = rng.choice(("nds", "nd", "dn", "n", "nb", "ndb"))
     parts: list[str] = []
     for _ in range(rng.choice((2, 4, 8, 16))):
-        heads = {"n": rng.choice(names), "d": _date(rng), "s": rng.choice(names), "b": ""}
+        heads = {"n": rng.choice(names), "d": date(rng), "s": rng.choice(names), "b": ""}
         parts += [heads[key] for key in layout if heads[key]]
         start = rng.randrange(max(len(sentences) - 4, 1))
         said = sentences[start : start + rng.randint(1, 4)]

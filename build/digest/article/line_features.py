@@ -1,8 +1,11 @@
-"""Lines → features: what a line looks like alone, and where it stands among the others."""
+"""Lines → features: what a line looks like alone, and where it stands among the others. A row a feature."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -28,134 +31,18 @@ from digest.article.line_shapes import (
     Words,
 )
 
-Column = NDArray[Any]
+Row = NDArray[Any]
+Flags = NDArray[np.bool_]
 Lexicon = tuple[NDArray[np.uint64], NDArray[np.float32]]
 _LONG = 14.0
 _PENALTIES = (4.0, 10.0, 20.0)
-_CAP = 80.0
+_OUTSIDE_PROSE, _OUTSIDE_STORY = -5.0, -8.0
+CAP = 80.0
 _STOPS = 25
-
-
-def log1(values: Column) -> Floats:
-    """log(1 + x), a third of it, so that counts stay of the order of one."""
-    return np.asarray(np.log1p(values) / 3, np.float32)
-
-
-def units(page: Page) -> Floats:
-    """Length in words; in scripts without spaces 1.7 signs count as one."""
-    lone = page.classes[:, NOSPACE]
-    spaced = page.word_counts - lone
-    return np.asarray(np.maximum(spaced, 0) + lone / 1.7, np.float32)
-
-
-def _share(part: Column, whole: Column) -> Floats:
-    return np.asarray(part / np.maximum(whole, 1), np.float32)
-
-
-def _mean_by_line(page: Page, values: Column) -> Floats:
-    """Mean of a value per word over the words of each line (0 where there is none)."""
-    line = page.words.line
-    if values.dtype == bool:
-        total: Column = np.bincount(line[values], minlength=page.lines)
-    else:
-        total = np.bincount(line, weights=values, minlength=page.lines)
-    return _share(total, page.word_counts)
-
-
-def alone_features(page: Page, size: Floats) -> list[Column]:
-    """What needs no other line: length, cases, digits, signs, how it begins and ends."""
-    count, words = page.classes, page.words
-    cased = count[:, LOWER] + count[:, UPPER]
-    letters = cased + count[:, UNCASED] + count[:, NOSPACE] + count[:, MARK]
-    visible = count[:, SPACE + 1 :].sum(1)
-    stops = page.inner_stops
-    columns: list[Column] = [
-        log1(size),
-        log1(visible),
-        np.minimum(size, 3) / 3,
-        np.minimum(size, 12) / 12,
-        _share(letters, visible),
-        _share(count[:, DIGIT], visible),
-        _share(count[:, UPPER], cased),
-        _share(count[:, LINK], visible),
-        log1(count[:, LINK]),
-        log1(count[:, CLAUSE]),
-        log1(stops),
-        _share(count[:, CLAUSE], size),
-        _share(count[:, OTHER], visible),
-        _share(count[:, NOSPACE], letters),
-        log1(count[:, DIGIT]),
-        _share(cased, letters),
-        log1(count[:, OPEN] + count[:, CLOSE]),
-        _mean_by_line(page, words.first == UPPER),
-        _mean_by_line(page, np.minimum(words.size, 20) / 10),
-        log1(size / (1 + stops)),
-    ]
-    columns.extend(page.last == klass for klass in (TERMINAL, CLAUSE, LINK, DIGIT, LOWER, UPPER, OTHER))
-    columns.extend(page.start == klass for klass in (LOWER, UPPER, DIGIT, LINK, OPEN, CLOSE, OTHER))
-    columns.extend(page.last_char == ord(sign) for sign in ".:…?!")
-    return columns
-
-
-def _ended(page: Page) -> NDArray[np.bool_]:
-    return np.asarray((page.last == TERMINAL) & (page.last_char != ord("…")), bool)
-
-
-def prose_mask(page: Page, size: Floats) -> NDArray[np.bool_]:
-    """Long well-ended lines, very long lines, and lines of several sentences."""
-    return ((size >= _LONG) & _ended(page)) | (size >= 2.5 * _LONG) | ((page.inner_stops >= 2) & (size >= _LONG))
-
-
-def best_run(values: Column) -> tuple[int, int]:
-    """Begin and end (exclusive) of the contiguous run with the largest sum; never empty."""
-    sums = np.concatenate(([0.0], np.cumsum(values)))
-    lowest = np.minimum.accumulate(sums[:-1])
-    end = int(np.argmax(sums[1:] - lowest)) + 1
-    return int(np.argmin(sums[:end])), end
-
-
-def _run_features(values: Column, lines: int) -> list[Column]:
-    """Inside the best run or not, distance in lines to its begin and end, and its share of the page."""
-    begin, end = best_run(values)
-    place = np.arange(lines)
-    return [
-        (place >= begin) & (place < end),
-        np.sign(place - begin) * log1(np.abs(place - begin)),
-        np.sign(place - end + 1) * log1(np.abs(place - end + 1)),
-        np.full(lines, (end - begin) / lines),
-    ]
-
-
-def _place_features(page: Page, size: Floats, prose: NDArray[np.bool_]) -> list[Column]:
-    """Where the line stands: by lines, by words, by prose; how far the nearest prose is."""
-    lines = page.lines
-    place = np.arange(lines)
-    capped = np.minimum(size, _CAP)
-    mass, prose_mass = np.cumsum(capped), np.cumsum(capped * prose)
-    before = np.maximum.accumulate(np.where(prose, place, -1))
-    before = np.concatenate(([-1], before[:-1]))
-    after = np.minimum.accumulate(np.where(prose, place, lines)[::-1])[::-1]
-    after = np.concatenate((after[1:], [lines]))
-    prose_total = float(prose_mass[-1])
-    rank = np.empty(lines, np.int64)
-    rank[np.argsort(size, kind="stable")] = place
-    return [
-        log1(place),
-        log1(lines - 1 - place),
-        place / lines,
-        mass / max(float(mass[-1]), 1),
-        (prose_mass - capped * prose) / max(prose_total, 1),
-        (prose_total - prose_mass) / max(prose_total, 1),
-        log1(prose_mass - capped * prose),
-        log1(prose_total - prose_mass),
-        log1(np.where(before >= 0, place - before, 60)),
-        log1(np.where(after < lines, after - place, 60)),
-        prose,
-        rank / lines,
-        log1(np.full(lines, lines)),
-        log1(np.full(lines, prose_total)),
-        np.full(lines, prose_total / max(float(mass[-1]), 1)),
-    ]
+_ENDS = np.array([[TERMINAL], [CLAUSE], [LINK], [DIGIT], [LOWER], [UPPER], [OTHER]], np.uint8)
+_STARTS = np.array([[LOWER], [UPPER], [DIGIT], [LINK], [OPEN], [CLOSE], [OTHER]], np.uint8)
+_SIGNS = np.array([[ord(sign)] for sign in ".:…?!"], np.uint32)
+_FAR = 60
 
 
 @dataclass(frozen=True)
@@ -165,132 +52,246 @@ class Kinds:
     total: int
     kind: Ints
     first: Ints
-    pairs: Ints
+    pair_kind: Ints
+    pair_line: Ints
 
 
-def kinds_of(page: Page) -> Kinds:
+def kinds_of(words: Words) -> Kinds:
     """One stable sort by hash gives everything: equal words follow each other in the order of their lines."""
-    order = np.argsort(page.words.paired, kind="stable")
-    sorted_hashes, line = page.words.paired[order], page.words.line[order]
+    order = np.argsort(words.paired, kind="stable")
+    sorted_hashes, line = words.paired[order], words.line[order]
     fresh = np.ones(len(order), bool)
-    fresh[1:] = sorted_hashes[1:] != sorted_hashes[:-1]
+    np.not_equal(sorted_hashes[1:], sorted_hashes[:-1], out=fresh[1:])
     number = np.cumsum(fresh) - 1
     kind = np.empty(len(order), np.int64)
     kind[order] = number
     apart = fresh.copy()
     apart[1:] |= line[1:] != line[:-1]
-    return Kinds(int(fresh.sum()), kind, order[fresh], number[apart] * page.lines + line[apart])
+    return Kinds(int(fresh.sum()), kind, order[fresh], number[apart], line[apart])
 
 
-def _overlap_features(page: Page, prose: NDArray[np.bool_], known: Kinds) -> list[Column]:
-    """How many of a line's words stand in the prose of other lines; how many are the page's commonest."""
-    words, lines = page.words, page.lines
-    if not len(words.line):
-        return [np.zeros(lines, np.float32)] * 5
-    total, kind, pairs = known.total, known.kind, known.pairs
-    pair_kind, pair_line = pairs // lines, pairs % lines
-    in_prose = np.bincount(pair_kind, weights=prose[pair_line], minlength=total)
-    in_short = np.bincount(pair_kind, minlength=total) - in_prose
-    own = prose[words.line]
-    elsewhere = in_prose[kind] - own
-    short_elsewhere = in_short[kind] - ~own
-    content = words.size >= np.where(words.first == NOSPACE, 1, 4)
-    common = _common(words, own)
+def best_runs(values: Row) -> tuple[Ints, Ints]:
+    """Begin and end (exclusive) of the contiguous run with the largest sum in every row; never empty."""
+    sums = np.zeros((len(values), values.shape[1] + 1))
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    lowest = np.minimum.accumulate(sums[:, :-1], axis=1)
+    end = np.argmax(sums[:, 1:] - lowest, axis=1) + 1
+    behind = np.arange(sums.shape[1]) >= end[:, None]
+    sums[behind] = np.inf
+    return np.argmin(sums, axis=1), end
+
+
+def best_run(values: Row) -> tuple[int, int]:
+    """`best_runs` of one row."""
+    begin, end = best_runs(values[None])
+    return int(begin[0]), int(end[0])
+
+
+def _share(part: Row, whole: Row) -> Row:
+    return part / np.maximum(whole, 1)
+
+
+def _log(rows: Sequence[Row]) -> Floats:
+    """log(1 + x), a third of it, so that counts stay of the order of one."""
+    return np.asarray(np.log1p(_stack(rows)) / 3, np.float32)
+
+
+def _stack(rows: Sequence[Row]) -> Floats:
+    """Rows of any type one above the other, in single precision."""
+    block = np.empty((len(rows), len(rows[0])), np.float32)
+    for place, row in enumerate(rows):
+        block[place] = row
+    return block
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What several groups of features ask of a page: sizes, prose, different words, best runs."""
+
+    page: Page
+
+    @cached_property
+    def capped(self) -> Floats:
+        return np.minimum(self.page.size, CAP)
+
+    @cached_property
+    def closed(self) -> Flags:
+        """Lines that end like a sentence; an ellipsis leaves open."""
+        return np.asarray((self.page.last == TERMINAL) & (self.page.last_char != ord("…")), bool)
+
+    @cached_property
+    def prose(self) -> Flags:
+        """Long well-ended lines, very long lines, and lines of several sentences."""
+        size = self.page.size
+        long = size >= _LONG
+        return np.asarray((long & (self.closed | (self.page.inner_stops >= 2))) | (size >= 2.5 * _LONG), bool)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        return kinds_of(self.page.words)
+
+    @cached_property
+    def runs(self) -> tuple[Ints, Ints]:
+        """Best runs of words less a penalty a line, of prose, and (last) of the story's prose."""
+        values = [self.capped - penalty for penalty in _PENALTIES]
+        values += [np.where(self.prose, self.capped, outside) for outside in (_OUTSIDE_PROSE, _OUTSIDE_STORY)]
+        return best_runs(np.stack(values))
+
+
+def alone(page: Page) -> list[Floats]:
+    """What needs no other line: length, cases, digits, signs, how it begins and ends."""
+    count = page.classes.T
+    cased = count[LOWER] + count[UPPER]
+    letters = cased + count[UNCASED] + count[NOSPACE] + count[MARK]
+    visible = count[SPACE + 1 :].sum(0)
+    size, stops = page.size, page.inner_stops
+    parts = (letters, count[DIGIT], count[LINK], count[OTHER], count[UPPER], count[NOSPACE], cased, count[CLAUSE])
+    wholes = (visible, visible, visible, visible, cased, letters, letters, size)
+    brackets = count[OPEN] + count[CLOSE]
+    logs = (size, visible, count[LINK], count[CLAUSE], stops, count[DIGIT], brackets, size / (1 + stops))
     return [
-        _mean_by_line(page, elsewhere > 0),
-        _mean_by_line(page, (elsewhere > 0) & content),
-        _mean_by_line(page, (elsewhere <= 0) & (short_elsewhere > 0)),
-        _mean_by_line(page, common),
-        _mean_by_line(page, np.log1p(np.maximum(elsewhere, 0)) / 2),
+        _log(logs),
+        _share(_stack(parts), _stack(wholes)),
+        _stack((np.minimum(size, 3) / 3, np.minimum(size, 12) / 12)),
+        page.last == _ENDS,
+        page.start == _STARTS,
+        page.last_char == _SIGNS,
     ]
 
 
-def _story_features(page: Page, values: Column, known: Kinds) -> list[Column]:
-    """Share of a line's longer words that stand in the other lines of the best run of prose."""
-    words, lines = page.words, page.lines
-    if not len(words.line):
-        return [np.zeros(lines, np.float32)] * 2
-    begin, end = best_run(values)
-    inside = (words.line >= begin) & (words.line < end)
-    kinds, kind, pairs = known.total, known.kind, known.pairs
-    pair_line = pairs % lines
-    held = pairs[(pair_line >= begin) & (pair_line < end)]
-    found = np.bincount(held // lines, minlength=kinds)[kind] - inside
-    content = words.size >= np.where(words.first == NOSPACE, 1, 5)
-    longer = np.bincount(words.line[content], minlength=lines)
-    hits = np.bincount(words.line[content & (found > 0)], minlength=lines)
-    return [_share(hits, longer), log1(hits)]
+def runs(lines: Lines) -> list[Floats]:
+    """Inside each best run or not, distance in lines to its begin and end, and its share of the page."""
+    begin, end = (side[:-1, None] for side in lines.runs)
+    place = np.arange(lines.page.lines)
+    distance = np.concatenate((place - begin, place - end + 1)).astype(np.float32)
+    share = np.broadcast_to((end - begin) / lines.page.lines, (len(begin), lines.page.lines))
+    return [(place >= begin) & (place < end), np.sign(distance) * np.log1p(np.abs(distance)) / 3, share]
 
 
-def _common(words: Words, own: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Words among the commonest of the page's prose: its function words, whatever the language."""
-    kinds, kind = np.unique(words.alone, return_inverse=True)
-    counts = np.bincount(kind, weights=own, minlength=len(kinds))
-    floor = max(2.0, float(np.sort(counts)[-_STOPS:][0]))
-    return (counts >= floor)[kind]
+def place(lines: Lines) -> list[Floats]:
+    """Where the line stands: by lines, by words, by prose; how far the nearest prose is."""
+    prose, capped, total = lines.prose, lines.capped, lines.page.lines
+    here = np.arange(total)
+    mass, so_far = np.cumsum(capped), np.cumsum(capped * prose)
+    before, after = _nearest(prose)
+    all_prose, all_words = float(so_far[-1]), max(float(mass[-1]), 1)
+    above, below = so_far - capped * prose, all_prose - so_far
+    rank = np.empty(total, np.int64)
+    rank[np.argsort(lines.page.size, kind="stable")] = here
+    logs = (here, total - 1 - here, above, below, before, after, np.full(total, total), np.full(total, all_prose))
+    shares = (here / total, mass / all_words, above / max(all_prose, 1), below / max(all_prose, 1), rank / total)
+    return [_log(logs), _stack(shares), _stack((prose, np.full(total, all_prose / all_words)))]
 
 
-def _copies(hashes: NDArray[np.uint64]) -> Ints:
-    """How many other lines bear the same hash."""
-    _, kind, counts = np.unique(hashes, return_inverse=True, return_counts=True)
-    return counts[kind] - 1
+def _nearest(flags: Flags) -> tuple[Ints, Ints]:
+    """Lines up to the flagged line before and to the one after each line; far where there is none."""
+    total = len(flags)
+    here = np.arange(total)
+    last = np.maximum.accumulate(np.where(flags, here, -1))
+    following = np.minimum.accumulate(np.where(flags, here, total)[::-1])[::-1]
+    before, after = np.full(total, _FAR), np.full(total, _FAR)
+    before[1:] = np.where(last[:-1] >= 0, here[1:] - last[:-1], _FAR)
+    after[:-1] = np.where(following[1:] < total, following[1:] - here[:-1], _FAR)
+    return before, after
 
 
-def _heads(words: Words) -> Ints:
-    """Index of the first word of each line that has words."""
-    return np.flatnonzero(np.diff(words.line, prepend=-1))
+def word_sums(page: Page, rows: Sequence[Row]) -> Floats:
+    """Sums of some values a word over the words of each line, (rows, lines)."""
+    sums = np.zeros((len(rows), page.lines), np.float32)
+    if len(page.words.heads):
+        sums[:, page.words.line[page.words.heads]] = np.add.reduceat(_stack(rows), page.words.heads, axis=1)
+    return sums
 
 
-def _first_words(page: Page) -> NDArray[np.uint64]:
-    """Hash of the first word of each line (a number of its own where there is none)."""
-    hashes = np.arange(page.lines).astype(np.uint64)
-    words = page.words
-    if len(words.line):
-        heads = _heads(words)
-        hashes[words.line[heads]] = words.alone[heads]
-    return hashes
-
-
-def _company_features(page: Page, prose: NDArray[np.bool_]) -> list[Column]:
-    """Repetition on the page, likeness of shape, and whether the script is that of the prose."""
-    scripts = page.scripts[:, 1:]
-    main = int(np.argmax((scripts * (prose[:, None] + 0.05)).sum(0)))
-    first = _first_words(page)
-    same = np.concatenate(([False], page.shape[1:] == page.shape[:-1]))
-    return [
-        log1(_copies(page.text)),
-        log1(_copies(first)),
-        log1(_copies(page.shape)),
-        _share(scripts[:, main], scripts.sum(1)),
-        same,
-        np.concatenate((same[1:], [False])),
-    ]
-
-
-def lexicon_features(page: Page, lexicon: Lexicon, known: Kinds) -> list[Column]:
-    """Mean and extremes of the log odds of known words, the share known, and the whole line's own odds."""
-    keys, odds = lexicon
-    words, lines = page.words, page.lines
-    value = _look_up(words.paired[known.first], keys, odds)[known.kind]
-    mean = _mean_by_line(page, value)
-    low, high = np.zeros(lines, np.float32), np.zeros(lines, np.float32)
-    heads = _heads(words)
-    if len(heads):
-        low[words.line[heads]] = np.minimum(np.minimum.reduceat(value, heads), 0)
-        high[words.line[heads]] = np.maximum(np.maximum.reduceat(value, heads), 0)
-    return [mean, low, high, _mean_by_line(page, value != 0), _look_up(page.text, keys, odds)]
-
-
-def cue_features(page: Page, size: Floats, cues: NDArray[np.uint64], known: Kinds) -> list[Column]:
-    """Interface words of any language: their share, their number, a cue in a short line, a cue to begin with."""
-    words = page.words
-    cue = _look_up(words.stem[known.first], cues, np.ones(len(cues), np.float32))[known.kind]
-    count = np.bincount(words.line, weights=cue, minlength=page.lines)
+def words_in_company(lines: Lines, cues: NDArray[np.uint64]) -> list[Floats]:
+    """Cases and lengths of words, how many stand in the prose of other lines, function words, interface words."""
+    page, words, kinds = lines.page, lines.page.words, lines.kinds
+    own = lines.prose[words.line]
+    in_prose = np.bincount(kinds.pair_kind, weights=lines.prose[kinds.pair_line], minlength=kinds.total)
+    in_short = np.bincount(kinds.pair_kind, minlength=kinds.total) - in_prose
+    elsewhere, short_elsewhere = in_prose[kinds.kind] - own, in_short[kinds.kind] - ~own
+    again = elsewhere > 0
+    lone = words.first == NOSPACE
+    longer = lone | (words.size >= 5)
+    cue = _look_up(words.stem[kinds.first], cues, np.ones(len(cues), np.float32))[kinds.kind]
+    rows = (
+        words.first == UPPER,
+        np.minimum(words.size, 20) / 10,
+        again,
+        again & (lone | (words.size >= 4)),
+        ~again & (short_elsewhere > 0),
+        _common(kinds, own),
+        np.log1p(np.maximum(elsewhere, 0)) / 2,
+        cue,
+        longer,
+        longer & (_in_story(lines) > 0),
+    )
+    sums = word_sums(page, rows)
+    cue_count, hits = sums[7], sums[9]
     first = np.zeros(page.lines, np.float32)
-    if len(words.line):
-        heads = _heads(words)
-        first[words.line[heads]] = cue[heads]
-    return [_share(count, page.word_counts), log1(count), (count > 0) & (size <= 8), first]
+    first[words.line[words.heads]] = cue[words.heads]
+    return [
+        _share(sums[:8], page.word_counts),
+        _log((cue_count, hits)),
+        _stack((_share(hits, sums[8]), (cue_count > 0) & (page.size <= 8), first)),
+    ]
+
+
+def _in_story(lines: Lines) -> Ints:
+    """In how many other lines of the story's best run of prose each word stands."""
+    (begin, end), kinds, line = (side[-1] for side in lines.runs), lines.kinds, lines.page.words.line
+    held = kinds.pair_kind[(kinds.pair_line >= begin) & (kinds.pair_line < end)]
+    inside = (line >= begin) & (line < end)
+    return np.asarray(np.bincount(held, minlength=kinds.total)[kinds.kind] - inside, np.int64)
+
+
+def _common(kinds: Kinds, own: Flags) -> Flags:
+    """Words among the commonest of the page's prose: its function words, whatever the language."""
+    counts = np.bincount(kinds.kind, weights=own, minlength=kinds.total)
+    floor = max(2.0, float(np.sort(counts)[-_STOPS:][0])) if kinds.total else 2.0
+    return np.asarray((counts >= floor)[kinds.kind], bool)
+
+
+def _copies(hashes: NDArray[np.uint64]) -> Row:
+    """How many other lines bear the same hash."""
+    listed = hashes.tolist()
+    times = Counter(listed)
+    return np.array([times[value] - 1 for value in listed])
+
+
+def company(lines: Lines) -> list[Floats]:
+    """Repetition on the page, likeness of shape, and whether the script is that of the prose."""
+    page, words = lines.page, lines.page.words
+    scripts = page.scripts[:, 1:]
+    main = int(np.argmax((lines.prose + 0.05) @ scripts))
+    first = np.arange(page.lines).astype(np.uint64)
+    first[words.line[words.heads]] = words.alone[words.heads]
+    same = np.zeros(page.lines + 1, bool)
+    same[1:-1] = page.shape[1:] == page.shape[:-1]
+    return [
+        _log([_copies(hashes) for hashes in (page.text, first, page.shape)]),
+        _stack((_share(scripts[:, main], scripts.sum(1)), same[:-1], same[1:])),
+    ]
+
+
+def gap_rows(gaps: Ints) -> Floats:
+    """Blank lines before and behind each line, and how common they are on the page."""
+    before = gaps > 0
+    return _stack((before, np.append(before[1:], False), np.full(len(gaps), np.mean(before))))
+
+
+def lexicon(lines: Lines, odds_of: Lexicon) -> Floats:
+    """Mean and extremes of the log odds of known words, the share known, and the whole line's own odds."""
+    keys, odds = odds_of
+    page, words, kinds = lines.page, lines.page.words, lines.kinds
+    value = _look_up(words.paired[kinds.first], keys, odds)[kinds.kind]
+    low, high = np.zeros((2, page.lines), np.float32)
+    if len(words.heads):
+        begun = words.line[words.heads]
+        low[begun] = np.minimum(np.minimum.reduceat(value, words.heads), 0)
+        high[begun] = np.maximum(np.maximum.reduceat(value, words.heads), 0)
+    mean, known = _share(word_sums(page, (value, value != 0)), page.word_counts)
+    return _stack((mean, low, high, known, _look_up(page.text, keys, odds)))
 
 
 def _look_up(hashes: NDArray[np.uint64], keys: NDArray[np.uint64], odds: NDArray[np.float32]) -> Floats:
@@ -301,29 +302,16 @@ def _look_up(hashes: NDArray[np.uint64], keys: NDArray[np.uint64], odds: NDArray
     return np.where(keys[spot] == short, odds[spot], 0).astype(np.float32)
 
 
-def structure(page: Page, gaps: Ints, cues: NDArray[np.uint64], known: Kinds) -> Floats:
-    """All features but the lexicon's, (lines, columns); gaps: blank lines before each line."""
-    size = units(page)
-    prose = prose_mask(page, size)
-    capped = np.minimum(size, _CAP)
-    following = np.concatenate((gaps[1:], [0]))
-    parts = [_stack(alone_features(page, size))]
-    parts += [_stack(_run_features(capped - penalty, page.lines)) for penalty in _PENALTIES]
-    parts += [
-        _stack(_run_features(np.where(prose, capped, -5.0), page.lines)),
-        _stack(_place_features(page, size, prose)),
-        _stack(_overlap_features(page, prose, known)),
-        _stack(_company_features(page, prose)),
-        _stack(_story_features(page, np.where(prose, capped, -8.0), known)),
-        _stack(cue_features(page, size, cues, known)),
-        _stack([gaps > 0, following > 0, np.full(page.lines, np.mean(gaps > 0))]),
-    ]
-    return np.concatenate(parts, axis=1)
-
-
-def _stack(columns: list[Column]) -> Floats:
-    """Columns of any type side by side, in single precision."""
-    block = np.empty((len(columns[0]), len(columns)), np.float32)
-    for place, column in enumerate(columns):
-        block[:, place] = column
-    return block
+def structure(lines: Lines, gaps: Ints, cues: NDArray[np.uint64]) -> Floats:
+    """All features but the lexicon's, (rows, lines); gaps: blank lines before each line."""
+    return np.concatenate(
+        [
+            *alone(lines.page),
+            *runs(lines),
+            *place(lines),
+            *words_in_company(lines, cues),
+            *company(lines),
+            gap_rows(gaps),
+        ],
+        dtype=np.float32,
+    )

@@ -10,21 +10,19 @@ from importlib.resources.abc import Traversable
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.article.line_features import best_run, kinds_of, lexicon_features, structure, units
+from digest.article.line_features import CAP, Lines, best_run, lexicon, structure
 from digest.article.line_shapes import Floats, Page, read_page
 
 # A full page asks for more certainty than a light one; inside the story the benefit of the doubt is the line's.
 STRICT, LENIENCE, INSIDE, OUTSIDE = 0.7, 0.3, -0.35, 0.1
 RUN_VOTE, _RUN_PENALTY, _RUN_WORTH = 0.4, 10.0, 30.0
-_CAP = 80.0
 SLICE = 20_000
-_STAGE_OF_GLOBALS = 3
-_MANY = 4000
+_STAGE_OF_SUMMARY = 3
 
 
 @dataclass(frozen=True)
-class Nets:
-    """Weights of k networks of one shape, k first: entry, convolutions (three taps each), page summary, exit."""
+class Net:
+    """Weights of the network: entry, convolutions (three taps each), page summary, exit."""
 
     entry: Floats
     entry_bias: Floats
@@ -35,14 +33,22 @@ class Nets:
     exit: Floats
     exit_bias: Floats
 
-    def only(self, number: int) -> Nets:
-        """One of the networks, still with k = 1 in front."""
-        return Nets(*(getattr(self, name)[number : number + 1] for name in self.__dataclass_fields__))
+    def run(self, features: Floats, dilations: tuple[int, ...]) -> Floats:
+        """Log odds of every line."""
+        alone = np.maximum(features @ self.entry + self.entry_bias, 0)
+        state = alone
+        for stage, reach in enumerate(dilations):
+            if stage == _STAGE_OF_SUMMARY:
+                summary = np.concatenate((state.mean(axis=0), state.max(axis=0)))
+                state = state + (summary @ self.summary + self.summary_bias)
+            change = _neighbours(state, reach) @ self.taps[stage] + self.tap_bias[stage]
+            state = state + np.maximum(change, 0, out=change)
+        return np.asarray(np.concatenate((state, alone), axis=1) @ self.exit + self.exit_bias, np.float32)
 
 
 @dataclass(frozen=True)
 class LineModel:
-    """Scaling, lexicon, interface words and an ensemble of networks; see train.py."""
+    """Scaling, lexicon, interface words and the network; see training/lines/train.py."""
 
     mean: Floats
     scale: Floats
@@ -50,26 +56,20 @@ class LineModel:
     odds: Floats
     cues: NDArray[np.uint64]
     dilations: tuple[int, ...]
-    nets: Nets
+    net: Net
 
     def features(self, page: Page, gaps: NDArray[np.int64]) -> Floats:
         """Scaled structure and raw lexicon columns, (lines, columns)."""
-        known = kinds_of(page)
-        columns = structure(page, gaps, self.cues, known)
-        columns -= self.mean
-        columns /= self.scale
-        np.clip(columns, -5, 5, out=columns)
-        lexical = np.stack(lexicon_features(page, (self.words, self.odds), known), axis=1)
-        return np.concatenate((columns, lexical), axis=1)
+        lines = Lines(page)
+        rows = structure(lines, gaps, self.cues)
+        rows -= self.mean[:, None]
+        rows /= self.scale[:, None]
+        np.clip(rows, -5, 5, out=rows)
+        return np.concatenate((rows, lexicon(lines, (self.words, self.odds)))).T
 
     def judge(self, page: Page, gaps: NDArray[np.int64]) -> Floats:
-        """Probability of main text per line: the networks' mean log odds and the best run's vote."""
-        features = self.features(page, gaps)
-        count = len(self.nets.exit_bias)
-        groups = [self.nets] if len(features) <= _MANY else [self.nets.only(i) for i in range(count)]
-        logits = np.concatenate([_run(group, features, self.dilations) for group in groups]).mean(axis=0) + run_vote(
-            units(page)
-        )
+        """Probability of main text per line: the network's log odds and the best run's vote."""
+        logits = self.net.run(self.features(page, gaps), self.dilations) + run_vote(page.size)
         return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
 
@@ -79,28 +79,14 @@ def visible(lines: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return kept, np.diff(kept, prepend=-1) - 1
 
 
-def _run(nets: Nets, features: Floats, dilations: tuple[int, ...]) -> Floats:
-    """Log odds (networks, lines)."""
-    alone = np.maximum(features @ nets.entry + nets.entry_bias[:, None], 0)
-    state = alone
-    for stage, reach in enumerate(dilations):
-        if stage == _STAGE_OF_GLOBALS:
-            summary = np.concatenate((state.mean(axis=1), state.max(axis=1)), axis=1)[:, None]
-            state = state + (summary @ nets.summary + nets.summary_bias[:, None])
-        change = _neighbours(state, reach) @ nets.taps[:, stage] + nets.tap_bias[:, stage, None]
-        state = state + np.maximum(change, 0)
-    both = np.concatenate((state, alone), axis=2)
-    return np.asarray((both @ nets.exit[:, :, None])[:, :, 0] + nets.exit_bias[:, None], np.float32)
-
-
 def _neighbours(state: Floats, reach: int) -> Floats:
     """Each line's state between those of the lines `reach` before and after; nothing stands beyond the page."""
-    nets, lines, width = state.shape
-    wide = np.zeros((nets, lines, 3 * width), np.float32)
-    wide[:, :, width : 2 * width] = state
+    lines, width = state.shape
+    wide = np.zeros((lines, 3 * width), np.float32)
+    wide[:, width : 2 * width] = state
     if reach < lines:
-        wide[:, reach:, :width] = state[:, :-reach]
-        wide[:, :-reach, 2 * width :] = state[:, reach:]
+        wide[reach:, :width] = state[:-reach]
+        wide[:-reach, 2 * width :] = state[reach:]
     return wide
 
 
@@ -109,7 +95,7 @@ def run_vote(size: Floats) -> Floats:
 
     Poems, interviews and lists have no such run worth the name; there the rule has no vote.
     """
-    values = np.minimum(size, _CAP) - _RUN_PENALTY
+    values = np.minimum(size, CAP) - _RUN_PENALTY
     begin, end = best_run(values)
     if float(values[begin:end].sum()) < _RUN_WORTH:
         return np.zeros(len(size), np.float32)
@@ -121,9 +107,9 @@ def load(file: Traversable) -> LineModel:
     """Read the packed model (numpy .npz, no pickles)."""
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as packed:
         data = {name: packed[name] for name in packed.files}
-    weights = {name: data[name].astype(np.float32) for name in Nets.__dataclass_fields__}
-    nets, stages, taps, width, _ = weights["taps"].shape
-    weights["taps"] = weights["taps"].reshape(nets, stages, taps * width, width)
+    weights = {name: data[name].astype(np.float32) for name in Net.__dataclass_fields__}
+    stages, taps, width, _ = weights["taps"].shape
+    weights["taps"] = weights["taps"].reshape(stages, taps * width, width)
     return LineModel(
         data["mean"].astype(np.float32),
         data["scale"].astype(np.float32),
@@ -131,7 +117,7 @@ def load(file: Traversable) -> LineModel:
         data["odds"].astype(np.float32) / 50,
         data["cues"].astype(np.uint64),
         tuple(int(reach) for reach in data["dilations"]),
-        Nets(**weights),
+        Net(**weights),
     )
 
 
@@ -148,14 +134,14 @@ def decide(probability: Floats, size: Floats) -> NDArray[np.bool_]:
     contiguous run where (probability - middle), weighted by words, sums highest. A page whose every
     line would go keeps the best run of long lines instead.
     """
-    weight = np.minimum(size, _CAP) + 2
+    weight = np.minimum(size, CAP) + 2
     middle = STRICT - LENIENCE * float(np.average(probability, weights=weight))
     begin, end = best_run(weight * (probability - middle))
     place = np.arange(len(probability))
     inside = (place >= begin) & (place < end)
     keep = probability > middle + np.where(inside, INSIDE, OUTSIDE)
     if not keep.any() and len(size) and float(size.max()) >= 10:
-        begin, end = best_run(np.minimum(size, _CAP) - _RUN_PENALTY)
+        begin, end = best_run(np.minimum(size, CAP) - _RUN_PENALTY)
         keep = (place >= begin) & (place < end)
     return keep
 
@@ -183,5 +169,5 @@ def _judge_slice(lines: list[str]) -> Verdicts:
     if len(kept):
         page = read_page([lines[i] for i in kept])
         probability[kept] = default_model().judge(page, gaps)
-        keep[kept] = decide(probability[kept], units(page))
+        keep[kept] = decide(probability[kept], page.size)
     return Verdicts(probability, keep)

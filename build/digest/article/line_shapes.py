@@ -24,6 +24,8 @@ _CLAUSES = ",;:、，；：،؛·—–"
 _CLOSERS = "\"')]}”’»」』）】〉》＂〟﴾"
 _OPENERS = "([{“‘«„‚「『（【〈《〝﴿"
 _LINKS = "|/\\<>›‹•▶►▸→←↑↓✓©®™@#_=+*~^¦｜／＞＜■□◆●○★☆▲▼"
+# What may stand behind a line's last word: blanks, joiners and marks of direction, quotes, brackets.
+_TRAILERS = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202c\u2069\u3000\ufeff" + _CLOSERS + _OPENERS
 # Han, kana, Thai, Lao, Burmese, Khmer: written without spaces between words.
 _NOSPACE = (
     (0x0E00, 0x0EFF),
@@ -72,6 +74,7 @@ _BASE = 0x9E3779B97F4A7C15 | 1
 _BASE_INVERSE = pow(_BASE, -1, 1 << 64)
 _LINE_HEAD = 6000
 STEM = 6
+_SHAPE = 12
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Tables:
     """Per code point below 0x10000 (higher ones share the last entry): class, folded form, script."""
 
     klass: NDArray[np.uint8]
-    fold: NDArray[np.uint16]
+    fold: NDArray[np.uint64]
     script: NDArray[np.uint8]
 
 
@@ -88,11 +91,19 @@ class Words:
     """The words of a page: line, length, class of the first letter; hashes: alone, with the next sign, of the stem."""
 
     line: Ints
+    begins: Ints
     size: Ints
     first: NDArray[np.uint8]
     alone: Hashes
     paired: Hashes
     stem: Hashes
+
+    @cached_property
+    def heads(self) -> Ints:
+        """Index of the first word of each line that has words."""
+        fresh = np.ones(len(self.line), bool)
+        np.not_equal(self.line[1:], self.line[:-1], out=fresh[1:])
+        return np.flatnonzero(fresh)
 
 
 @dataclass(frozen=True)
@@ -114,6 +125,12 @@ class Page:
     def word_counts(self) -> Ints:
         """Words per line."""
         return np.bincount(self.words.line, minlength=self.lines)
+
+    @cached_property
+    def size(self) -> Floats:
+        """Length in words; in scripts without spaces 1.7 signs count as one."""
+        lone = self.classes[:, NOSPACE]
+        return np.asarray(np.maximum(self.word_counts - lone, 0) + lone / 1.7, np.float32)
 
 
 def _listed() -> dict[int, int]:
@@ -154,7 +171,7 @@ def _classes() -> NDArray[np.uint8]:
 def tables() -> Tables:
     """The three look-up tables, built once a process."""
     klass = _classes()
-    fold = np.arange(_TABLE).astype(np.uint16)
+    fold = np.arange(_TABLE, dtype=np.uint64)
     for code in np.flatnonzero((klass == UPPER) | (klass == DIGIT)).tolist():
         fold[code] = _fold_of(code, int(klass[code]))
     script = np.zeros(_TABLE, np.uint8)
@@ -166,6 +183,7 @@ def tables() -> Tables:
 
 def clip(line: str) -> str:
     """A very long line by its head and tail: nothing of the judgement rests on its middle."""
+    line = line.strip()
     return line if len(line) <= 2 * _LINE_HEAD else line[:_LINE_HEAD] + line[-_LINE_HEAD:]
 
 
@@ -208,7 +226,7 @@ def _words(klass: NDArray[np.uint8], sums: Hashes, line: Ints) -> Words:
     follower = np.concatenate((alone[1:], alone[:1])) if len(alone) else alone
     paired = np.where(joined, alone * np.uint64(_BASE) + follower, alone)
     stem = np.where(signs, paired, _span_hashes(sums, begins, np.minimum(ends, begins + STEM)))
-    return Words(line[begins], ends - begins, klass[begins], alone, paired, stem)
+    return Words(line[begins], begins, ends - begins, klass[begins], alone, paired, stem)
 
 
 def _inner_stops(klass: NDArray[np.uint8], line: Ints, lines: int) -> Ints:
@@ -218,51 +236,54 @@ def _inner_stops(klass: NDArray[np.uint8], line: Ints, lines: int) -> Ints:
     return np.bincount(line[stops[_STOP_BEFORE[following]]], minlength=lines)
 
 
-def _bounds(at: Ints, klass: NDArray[np.uint8]) -> tuple[Ints, Ints]:
-    """Position of the first visible sign of each line, and of the last but for quotes and brackets."""
-    size = len(klass)
-    positions = np.arange(size, dtype=np.int32)
-    first = np.minimum.reduceat(np.where(klass != SPACE, positions, size), at)
-    last = np.maximum.reduceat(np.where(_SKIPPED[klass], -1, positions), at)
-    return np.minimum(first, size - 1), np.maximum(last, at)
+def _shapes(klass: NDArray[np.uint8], at: Ints, sizes: Ints) -> Hashes:
+    """Hash of the turns from one class of sign to another in the first signs of each line."""
+    places = np.arange(_SHAPE)
+    head = np.zeros((len(at), _SHAPE), np.uint64)
+    inside = places < sizes[:, None]
+    head[inside] = klass[(at[:, None] + places)[inside]] + np.uint64(1)
+    head[:, 1:][head[:, 1:] == head[:, :-1]] = 0
+    return head @ _powers(_SHAPE, _BASE)
 
 
 def _read_chunk(lines: list[str]) -> Page:
     """Everything counted at once, without a Python loop over characters."""
     known, count = tables(), len(lines)
-    sizes = np.fromiter((len(line) + 1 for line in lines), np.int64, count)
+    sizes = np.array([len(line) for line in lines])
     text = "\n".join(lines) + "\n"
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     low = np.minimum(codes, _TABLE - 1)
-    klass, folded = known.klass[low], known.fold[low].astype(np.uint64)
-    at = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-    line = np.repeat(np.arange(count), sizes)
-    classes = np.bincount(line * CLASSES + klass, minlength=count * CLASSES).reshape(-1, CLASSES)
-    scripts = np.bincount(line * SCRIPTS + known.script[low], minlength=count * SCRIPTS).reshape(-1, SCRIPTS)
-    first, last = _bounds(at, klass)
-    turns = np.concatenate(([True], klass[1:] != klass[:-1]))
-    signs = _prefix_sums(np.where(turns, klass + np.uint64(1), np.uint64(0)))
-    shape = _span_hashes(signs, at, np.minimum(at + 12, at + sizes - 1))
-    sums = _prefix_sums(folded)
+    klass = known.klass[low]
+    sums = _prefix_sums(known.fold[low])
+    ends = np.cumsum(sizes + 1)
+    at = ends - sizes - 1
+    last = at + np.array([max(len(line.rstrip(_TRAILERS)) - 1, 0) for line in lines])
+    line = np.repeat(np.arange(count), sizes + 1)
+    words = _words(klass, sums, line)
     return Page(
         count,
-        classes,
-        scripts,
-        klass[first],
+        _table_of(line, klass, count, CLASSES),
+        _table_of(words.line, known.script[low[words.begins]], count, SCRIPTS),
+        klass[at],
         klass[last],
         codes[last],
         _inner_stops(klass, line, count),
-        _words(klass, sums, line),
-        shape,
-        _span_hashes(sums, at, at + sizes - 1),
+        words,
+        _shapes(klass, at, sizes),
+        _span_hashes(sums, at, ends - 1),
     )
+
+
+def _table_of(line: Ints, kinds: NDArray[np.uint8], lines: int, width: int) -> Ints:
+    """How often each kind stands in each line, (lines, width)."""
+    return np.bincount(line * width + kinds, minlength=lines * width).reshape(-1, width)
 
 
 def _join_words(pages: list[Page]) -> Words:
     """The words of consecutive chunks, their line numbers counted on."""
     offsets = np.cumsum([0, *(page.lines for page in pages[:-1])])
     columns = [[page.words.line + offset for page, offset in zip(pages, offsets, strict=True)]]
-    names = ("size", "first", "alone", "paired", "stem")
+    names = ("begins", "size", "first", "alone", "paired", "stem")
     columns.extend([getattr(page.words, name) for page in pages] for name in names)
     return Words(*(np.concatenate(column) for column in columns))
 
