@@ -6,11 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cache
-
-from babel import Locale
+from typing import TYPE_CHECKING
 
 from digest.language import languages
 from digest.text import fold, words
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _YEAR_LIKE = re.compile(r"\d{4}")
@@ -41,7 +43,8 @@ def full_dates(text: str) -> list[str]:
     plain = _CLOCK.sub(" ", text.translate(_DIGITS))
     iso = [_valid(int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(plain)]
     parts = [fold(word) for word in words(plain)]
-    named = [_around(parts, place) for place, word in enumerate(parts) if word in months()]
+    full = any(map(_YEAR.fullmatch, parts)) and any(map(_DAY.fullmatch, parts))
+    named = [_around(parts, place) for place, word in enumerate(parts) if word in months()] if full else []
     return [date for date in (*iso, *named) if date]
 
 
@@ -87,6 +90,8 @@ def _company() -> frozenset[str]:
 
 @cache
 def _locales() -> tuple[Locale, ...]:
+    from babel import Locale  # noqa: PLC0415 - read when a line first gives a day and a year
+
     codes = {*languages(), *"en ar fr es de it pt nl ru pl el tr fa".split()} - {"zxx"}
     return tuple(Locale.parse(code) for code in sorted(codes))
 
