@@ -81,6 +81,20 @@ def shorten(sheet: Sheet, rng: random.Random) -> Sheet:
     return sheet.take([i for i in range(len(sheet.lines)) if i not in gone])
 
 
+def interrupt(sheet: Sheet, frame: Sheet, rng: random.Random) -> Sheet:
+    """Some lines of a frame (an advert, a list of other stories, a call to subscribe) amid the story, once or twice."""
+    inside = [i for i, label in enumerate(frame.labels) if not label]
+    for _ in range(rng.choice((1, 1, 2))):
+        begin, end = story(sheet)
+        if end - begin < 3 or not inside:
+            return sheet
+        cut = rng.randrange(begin + 1, end)
+        start, size = rng.randrange(len(inside)), rng.choice((1, 1, 2, 3, 4, 6))
+        whole = list(range(len(sheet.lines)))
+        sheet = sheet.take(whole[:cut]) + frame.take(inside[start : start + size]) + sheet.take(whole[cut:])
+    return sheet
+
+
 def _caseless(rng: random.Random) -> dict[int, str]:
     """Latin letters as letters of a script without cases; its own full stop now and then."""
     base = rng.choice(list(_CASELESS))

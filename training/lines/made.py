@@ -17,7 +17,7 @@ from training.lines.mosaic import Plan, mosaic
 
 Record = dict[str, Any]
 Cues = NDArray[np.uint64]
-STRANGERS, SAME_LANGUAGE = 6, 8
+STRANGERS, SAME_LANGUAGE, INTERRUPTED = 6, 8, 0.3
 MOSAICS = {"full": 3, "light": 3, "recall": 1, "h2t": 1}
 COPIES = {"full": 3, "light": 3, "recall": 2, "h2t": 2}
 
@@ -51,7 +51,7 @@ class Maker:
                 frame = self._frame(record, copy)
                 other = self._stranger(record, frame or record)
                 sheets = [sheet_of(worn) if worn else None for worn in (frame, other)]
-                sheet = augment.make_over(sheet_of(record), sheets[0], sheets[1], self.rng)
+                sheet = augment.make_over(self._story(record, 0), sheets[0], sheets[1], self.rng)
                 yield from self._record(record, [worn for worn in (frame, other) if worn], sheet)
 
     def planted(self) -> Iterator[Record]:
@@ -103,8 +103,13 @@ class Maker:
         return self.rng.choice(same or pool) if pool else None
 
     def _story(self, record: Record, rate: float) -> Sheet:
+        """A page, its story shortened at this rate, and now and then interrupted."""
         sheet = sheet_of(record)
-        return augment.shorten(sheet, self.rng) if self.rng.random() < rate else sheet
+        if self.rng.random() < rate:
+            sheet = augment.shorten(sheet, self.rng)
+        if self.rng.random() < INTERRUPTED:
+            sheet = augment.interrupt(sheet, sheet_of(self.rng.choice(self.records)), self.rng)
+        return sheet
 
     def _dressed(self, sheet: Sheet, worn: list[Record], rate: float) -> Sheet:
         """Foreign prose planted at this rate, then perhaps another script."""
@@ -125,7 +130,7 @@ def sheet_of(record: Record) -> Sheet:
 
 
 def round_of(records: list[Record], cues: Cues, number: int) -> list[Record]:
-    """The made pages of one round: made over and pieced together, and in every second round planted."""
+    """The made pages of one round: made over and pieced together, and in every fourth round planted."""
     maker = Maker(records, cues, number)
-    kinds = [maker.made_over(), maker.mosaics(), *([] if number % 2 else [maker.planted()])]
+    kinds = [maker.made_over(), maker.mosaics(), *([] if number % 4 else [maker.planted()])]
     return [record for kind in kinds for record in kind]

@@ -1,4 +1,4 @@
-"""Layouts nobody has seen: a story between stretches of the frames of several other pages, lists of headlines among them."""
+"""Layouts nobody has seen: a story between stretches of other pages' frames, with lists of headlines among them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def mosaic(story: Sheet, frames: list[Sheet], plan: Plan, rng: random.Random) ->
         head += _stretch(frame, 0, augment.story(frame)[0], plan, rng)
     for frame in frames[plan.above : plan.above + plan.below]:
         listed = rng.random() < 0.35
-        tail += headlines(frame, rng) if listed else _stretch(frame, augment.story(frame)[1], len(frame.lines), plan, rng)
+        tail += (
+            headlines(frame, rng) if listed else _stretch(frame, augment.story(frame)[1], len(frame.lines), plan, rng)
+        )
     if rng.random() < 0.15:
         head += headlines(frames[-1], rng)
     rng.shuffle(tail)

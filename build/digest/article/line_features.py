@@ -99,8 +99,8 @@ def _log(rows: Sequence[Row]) -> Floats:
 def _stack(rows: Sequence[Row]) -> Floats:
     """Rows of any type one above the other, in single precision."""
     block = np.empty((len(rows), len(rows[0])), np.float32)
-    for place, row in enumerate(rows):
-        block[place] = row
+    for number, row in enumerate(rows):
+        block[number] = row
     return block
 
 
@@ -138,7 +138,7 @@ class Lines:
         return best_runs(np.stack(values))
 
 
-def alone(page: Page) -> list[Floats]:
+def alone(page: Page) -> list[Row]:
     """What needs no other line: length, cases, digits, signs, how it begins and ends."""
     count = page.classes.T
     cased = count[LOWER] + count[UPPER]
@@ -159,16 +159,16 @@ def alone(page: Page) -> list[Floats]:
     ]
 
 
-def runs(lines: Lines) -> list[Floats]:
+def runs(lines: Lines) -> list[Row]:
     """Inside each best run or not, distance in lines to its begin and end, and its share of the page."""
     begin, end = (side[:-1, None] for side in lines.runs)
-    place = np.arange(lines.page.lines)
-    distance = np.concatenate((place - begin, place - end + 1)).astype(np.float32)
+    here = np.arange(lines.page.lines)
+    distance = np.concatenate((here - begin, here - end + 1)).astype(np.float32)
     share = np.broadcast_to((end - begin) / lines.page.lines, (len(begin), lines.page.lines))
-    return [(place >= begin) & (place < end), np.sign(distance) * np.log1p(np.abs(distance)) / 3, share]
+    return [(here >= begin) & (here < end), np.sign(distance) * np.log1p(np.abs(distance)) / 3, share]
 
 
-def place(lines: Lines) -> list[Floats]:
+def place(lines: Lines) -> list[Row]:
     """Where the line stands: by lines, by words, by prose; how far the nearest prose is."""
     prose, capped, total = lines.prose, lines.capped, lines.page.lines
     here = np.arange(total)
@@ -203,7 +203,7 @@ def word_sums(page: Page, rows: Sequence[Row]) -> Floats:
     return sums
 
 
-def words_in_company(lines: Lines, cues: NDArray[np.uint64]) -> list[Floats]:
+def words_in_company(lines: Lines, cues: NDArray[np.uint64]) -> list[Row]:
     """Cases and lengths of words, how many stand in the prose of other lines, function words, interface words."""
     page, words, kinds = lines.page, lines.page.words, lines.kinds
     own = lines.prose[words.line]
@@ -259,7 +259,7 @@ def _copies(hashes: NDArray[np.uint64]) -> Row:
     return np.array([times[value] - 1 for value in listed])
 
 
-def company(lines: Lines) -> list[Floats]:
+def company(lines: Lines) -> list[Row]:
     """Repetition on the page, likeness of shape, and whether the script is that of the prose."""
     page, words = lines.page, lines.page.words
     scripts = page.scripts[:, 1:]
@@ -304,14 +304,11 @@ def _look_up(hashes: NDArray[np.uint64], keys: NDArray[np.uint64], odds: NDArray
 
 def structure(lines: Lines, gaps: Ints, cues: NDArray[np.uint64]) -> Floats:
     """All features but the lexicon's, (rows, lines); gaps: blank lines before each line."""
-    return np.concatenate(
-        [
-            *alone(lines.page),
-            *runs(lines),
-            *place(lines),
-            *words_in_company(lines, cues),
-            *company(lines),
-            gap_rows(gaps),
-        ],
-        dtype=np.float32,
-    )
+    groups = (alone(lines.page), runs(lines), place(lines), words_in_company(lines, cues), company(lines))
+    parts = [part for group in groups for part in group] + [gap_rows(gaps)]
+    block = np.empty((sum(map(len, parts)), lines.page.lines), np.float32)
+    at = 0
+    for part in parts:
+        block[at : at + len(part)] = part
+        at += len(part)
+    return block

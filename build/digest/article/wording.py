@@ -38,12 +38,17 @@ class Shelf:
 
     def matching(self, line: str) -> tuple[Wording, ...]:
         """The rules whose pattern is the whole of `line`, in their order on the shelf."""
-        flat = sound(squeeze(line)) if len(line) <= LONGEST else ""
+        flat = _flat(line) if len(line) <= LONGEST else ""
         hits = self.automaton.Match(flat) if flat else None
         if not hits:
             return ()
         rows = [(self.rows[index], index in self.loose) for index in sorted(hits)]
         return tuple(row for row, loose in rows if not loose or row.pattern.fullmatch(flat))
+
+
+def _flat(line: str) -> str:
+    """White space folded, every sign sound; most lines are so already."""
+    return line if line.isprintable() and "  " not in line else sound(squeeze(line))
 
 
 def shelf(rows: Iterable[Wording]) -> Shelf:
