@@ -32,6 +32,7 @@ def test_every_address_of_feeds_and_sitemap_is_absolute_and_answers(site: Site, 
         assert {entry["url"] for entry in feed["items"]} <= urls
         urls |= {feed["feed_url"], feed["feed_url"].replace(".json", ".xml")}
     assert len(urls) > 15
+    assert not list(sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}lastmod"))
     for url in urls:
         assert url.startswith(site.base)
         assert reader.page.request.get(url).ok, url

@@ -82,7 +82,7 @@ class Around:
             return get_relative_url(self.urls.get(target, "."), url)
 
         if path == "browse/timeline.md":
-            return timeline.timeline(self.shelf.pages, self.shelf.events, site, href)
+            return timeline.timeline(self.shelf.pages, self.shelf.events, site)
         if path == "browse/together.md":
             return together.together(together.ties(self.shelf.entries), site, lambda entry: href(f"browse/{entry}"))
         if path == "browse/cuts.md":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_percent
@@ -143,8 +144,12 @@ def _key(kind: str, words: str, count: int, length: int, language: Language) -> 
 def percent(part: int, whole: int, language: Language) -> str:
     """In the language's own way, to one decimal; what would be nothing then, to its first digit."""
     share = part / whole if whole else 0.0
-    told = round(share, 3) or float(f"{share:.1g}")
-    return str(format_percent(told, "#,##0.#########%", locale=locale(language.code)))
+    return _percent(round(share, 3) or float(f"{share:.1g}"), language.code)
+
+
+@lru_cache(maxsize=4096)
+def _percent(share: float, code: str) -> str:
+    return str(format_percent(share, "#,##0.#########%", locale=locale(code)))
 
 
 def category_name(category: str, language: Language) -> str:

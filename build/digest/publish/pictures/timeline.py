@@ -5,7 +5,7 @@ line, what the texts speak of below; a date that is not one certain day is drawn
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 from typing import Literal
@@ -31,33 +31,30 @@ _BLUR = 7 / 366  # years that a day called approximate is drawn to each side
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A date as it is drawn: from `start` to `end` in years (2018.5 is in July); `link` is an address in the site."""
+    """A date as it is drawn: from `start` to `end` in years (2018.5 is in July)."""
 
     kind: Kind
     start: float
     end: float
     sure: bool
     words: str
-    link: str
 
     @property
     def day(self) -> bool:
         return self.sure and self.end - self.start < 1 / 300
 
 
-def marks(pages: Iterable[PageView], events: Iterable[Event], href: Callable[[str], str]) -> list[Mark]:
-    """The marks of all dates there are, oldest first; `href` makes an address of a page's path."""
-    told = (_mark("published", p.text("date"), f"{_date(p)}: {p.title}", href(p.path)) for p in pages)
-    spoken = (_mark("spoken", e.edtf, _speaks(e), href(e.told[0][0].path)) for e in events)
+def marks(pages: Iterable[PageView], events: Iterable[Event]) -> list[Mark]:
+    """The marks of all dates there are, oldest first. The lists below the picture hold the links."""
+    told = (_mark("published", p.text("date"), f"{_date(p)}: {p.title}") for p in pages)
+    spoken = (_mark("spoken", e.edtf, _speaks(e)) for e in events)
     found = [mark for mark in (*told, *spoken) if mark]
-    return sorted(found, key=lambda mark: (mark.start, mark.end, mark.kind, mark.words, mark.link))
+    return sorted(found, key=lambda mark: (mark.start, mark.end, mark.kind, mark.words))
 
 
-def timeline(
-    pages: Sequence[PageView], events: Sequence[Event], language: Language, href: Callable[[str], str]
-) -> Markup:
+def timeline(pages: Sequence[PageView], events: Sequence[Event], language: Language) -> Markup:
     """The figure with its legend; nothing where no page has a date and no text speaks of one."""
-    found = marks(pages, events, href)
+    found = marks(pages, events)
     if not found:
         return Markup("")
     undated = sum(when(page.text("date")) is None for page in pages)
@@ -88,7 +85,6 @@ def _sheet(found: Sequence[Mark], language: Language, about: str) -> Markup:
         title=title,
         about=about,
         name="timeline",
-        linked=True,
         direction=language.direction,
     )
 
@@ -101,12 +97,12 @@ def _legend(language: Language, found: Sequence[Mark], about: str) -> Markup:
     return el("figcaption", el("ul", *keys, class_="keys"), el("p", about))
 
 
-def _mark(kind: Kind, edtf: str, words: str, link: str) -> Mark | None:
+def _mark(kind: Kind, edtf: str, words: str) -> Mark | None:
     date = when(edtf)
     if date is None:
         return None
     blur = _BLUR if not date.sure and date.first == date.last else 0
-    return Mark(kind, _years(date.first, 0) - blur, _years(date.last, 1) + blur, date.sure, words, link)
+    return Mark(kind, _years(date.first, 0) - blur, _years(date.last, 1) + blur, date.sure, words)
 
 
 def _years(day: Day, plus: int) -> float:
@@ -258,8 +254,7 @@ class _Frame:
                 rx=3.5,
                 class_=f"span {kind}",
             )
-        # The theme's script trips over an SVG link with a plain href.
-        return el("a", shape, **{"xlink:href": mark.link}, aria_label=mark.words)
+        return shape
 
     def _tally(self, lane: Sequence[_Placed]) -> Counter[int]:
         return Counter(min(int((start + end) / 2 * self.parts), self.parts - 1) for _, start, end, _ in lane)

@@ -124,7 +124,7 @@ def together(found: Ties, language: Language, href: Callable[[str], str]) -> Mar
         return Markup("")
     names = [_name(kind, entry, href) for kind, entry in found.names]
     drawn = el("div", _bows(found, language), el("ol", *names), class_="ties")
-    return el("figure", drawn, _legend(found, language, told(found, language)), class_="pic")
+    return el("figure", drawn, _legend(found, language), class_="pic")
 
 
 def _bows(found: Ties, language: Language) -> Markup:
@@ -146,10 +146,10 @@ def told(found: Ties, language: Language) -> str:
     return language.label("together-intro").format(count=len(found.names), closest=CLOSEST)
 
 
-def _legend(found: Ties, language: Language, about: str) -> Markup:
+def _legend(found: Ties, language: Language) -> Markup:
     kinds = [kind for kind in KINDS if any(one == kind for one, _ in found.names)]
     keys = [el("li", el("i", class_=f"key key-{kind}"), " ", language.label(f"nav-{kind}")) for kind in kinds]
-    return el("figcaption", el("ul", *keys, class_="keys"), el("p", about))
+    return el("figcaption", el("ul", *keys, class_="keys"))
 
 
 def _arc(pair: tuple[int, int], count: int, found: Ties, language: Language) -> Markup:
