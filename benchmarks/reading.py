@@ -1,6 +1,6 @@
 """What Lighthouse says of the built site, and what its pages weigh: `python -m benchmarks.reading [SITE]`, else site/.
 
-Needs npm and fetches Lighthouse into a folder that is thrown away; no part of the tests, since a score depends on the machine.
+Needs npm and fetches Lighthouse into a folder that is thrown away; no part of the tests: scores depend on the machine.
 """
 
 from __future__ import annotations

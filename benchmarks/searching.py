@@ -1,4 +1,4 @@
-"""What a search costs its reader, and what the site costs to build: `python -m benchmarks.searching [PAGES]`, else 5,000.
+"""What a search costs its reader, and what the site costs to build: `python -m benchmarks.searching [PAGES]`, or 5,000.
 
 The pages are made up: half English, half Arabic letters, 300 to 900 words by Zipf's law over 60,000 words a language,
 with outlets, tags and people in the numbers that real digests have. The site is built as `make site` builds it.
@@ -23,7 +23,7 @@ from benchmarks.serving import Counting, served
 
 ROOT = Path(__file__).parents[1]
 _SYLLABLES = {
-    "en": "ta li ban ne go ti ate ka bul mi nis ter pre si dent er ing ed con fer ence re port na tion al de le ga se ty".split(),
+    "en": "ta li ban ne go ti ate ka bul mi nis ter pre si dent er ing ed con fer re port na tion al de le ga".split(),
     "ar": "ال طا لب ان مح اد ثة مف او ض ات كا بل رئ يس وز ير حك وم ة دو لة قو ات عس كر ي من ظم مؤ تمر تق رير".split(),
 }  # fmt: skip
 _VOCABULARY = 60_000
