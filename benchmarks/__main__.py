@@ -19,6 +19,7 @@ BENCHES = {
     "related": ["-m", "benchmarks.related", "{bench}/related/semeval2022_pairs.jsonl.gz", "en", "ar"],
     "safety": ["-m", "benchmarks.safety", "{bench}/hostile"],
     "merging": ["-m", "benchmarks.merging"],
+    "searching": ["-m", "benchmarks.searching"],
     "kills": ["-m", "benchmarks.kills"],
     "summary": [
         *("{bench}/summary/score.py", "{bench}/summary", "--k", "3", "--words", "100"),

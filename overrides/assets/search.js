@@ -63,25 +63,32 @@
     await engine.options({ noWorker: true, ranking: { metaWeights: { title: 1, keys: 4, names: 0.5 } } })
     const hit = result => async () => {
       const page = await result.data()
-      const narrow = renamed(page.filters, values => values.map(read))
+      const narrow = Object.fromEntries(FIELDS.map(field => [field, []]))
+      for (const [field, value] of (page.filters.in ?? []).map(read)) narrow[field]?.push(value)
       return { url: page.raw_url, title: page.meta.title ?? "", text: shown(page.content), narrow }
     }
     return async (words, stems, narrow, counted) => {
       if (counted) await engine.filters()
-      const filters = renamed(Object.fromEntries(Object.entries(narrow).filter(([, value]) => value)), write)
+      const filters = { in: FIELDS.filter(field => narrow[field]).map(field => write(field, narrow[field])) }
       const found = await engine.search(stems || null, { filters })
       const exact = words === stems ? found : await engine.search(words, { filters })
       const first = new Set(exact.results.map(result => result.id))
       const sorted = [...found.results.filter(r => first.has(r.id)), ...found.results.filter(r => !first.has(r.id))]
-      const values = renamed(found.filters, counts => Object.fromEntries(Object.entries(counts).map(([value, n]) => [read(value), n])))
+      const values = Object.fromEntries(FIELDS.map(field => [field, {}]))
+      for (const [name, count] of Object.entries(found.filters?.in ?? {})) {
+        const [field, value] = read(name)
+        if (values[field]) values[field][value] = count
+      }
       return { count: sorted.length, values, hits: sorted.map(hit) }
     }
   }
 
   /* Values to narrow down to, as digest.publish.search.filed writes them. */
-  const write = value => value.replace(/[%"\\]/g, encodeURIComponent)
-  const read = value => value.replace(/%(?:25|22|5C)/g, decodeURIComponent)
-  const renamed = (fields, change) => Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, change(value)]))
+  const write = (field, value) => `${field}:${value.replace(/[%"\\]/g, encodeURIComponent)}`
+  const read = name => {
+    const [, field, value] = /^(.*?):(.*)$/s.exec(name)
+    return [field, value.replace(/%(?:25|22|5C)/g, decodeURIComponent)]
+  }
 
   /* The text without the keys that the index holds between its words. */
   function shown(content) {

@@ -73,7 +73,5 @@ async def _add(index: PagefindIndex, record: Record) -> None:
             "keys": sound(" ".join(search.keys(record.heading))),
             "names": sound(" ".join(search.keys(record.known_as))),
         },
-        filters={
-            field: [search.filed(sound(value)) for value in values] for field, values in record.narrow.items() if values
-        },
+        filters={"in": [sound(value) for value in search.filed(record)]},
     )

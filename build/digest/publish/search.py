@@ -90,9 +90,13 @@ def _plain(piece: str) -> str:
     return letters if letters == loose(letters) else ""
 
 
-def filed(value: str) -> str:
-    """A value to narrow down to, as Pagefind holds it: its filters miss values with quotation marks or backslashes."""
-    return value.replace("%", "%25").replace('"', "%22").replace("\\", "%5C")
+def filed(record: Record) -> list[str]:
+    """What results are narrowed down to, as `field:value`. Pagefind misses values with quotation marks."""
+    rows = [(field, value) for field, values in record.narrow.items() for value in values if value]
+    return [f"{field}:{value.translate(_UNFIT)}" for field, value in rows]
+
+
+_UNFIT = {ord("%"): "%25", ord('"'): "%22", ord("\\"): "%5C"}
 
 
 def whole(records: Iterable[Record]) -> str:
