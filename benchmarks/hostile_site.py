@@ -145,6 +145,11 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None: ...
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """A browser that goes on before a file is through is no error."""
+
+
 def searched(page: Page, site: Site, words: Sequence[str], visit: Visit) -> int:
     """Types each of `words` into the site's search and looks at what it shows; how many results that were."""
     shown = 0
@@ -192,9 +197,7 @@ def main(payloads: Sequence[str]) -> int:
         root = Path(folder)
         number = project(payloads, root)
         print(f"  {number} articles of {len(payloads)} payloads after {time.monotonic() - began:.0f} s", flush=True)
-        server = http.server.ThreadingHTTPServer(
-            ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root / "site"))
-        )
+        server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root / "site")))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         base = f"http://127.0.0.1:{server.server_port}/"
         done = subprocess.run(
