@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,19 @@ def test_what_stops_the_reader_becomes_words() -> None:
     for text in ('a <![><img src="]> b', "a <![", "<!--\n<![x"):
         assert guard.parsable(text) == text.replace("<![", "<\u200b![")
         assert "<![" not in guard.parsable(text)
+
+
+@pytest.mark.parametrize("opener", ["[a", "[ (](", "![[]()"])
+def test_hundreds_of_brackets_in_a_paragraph_become_words(opener: str) -> None:
+    """Python-Markdown would look for the end of each of them for ever."""
+    many = "Text.\n\n" + opener * 8000 + "\n"
+    assert "[" not in guard.parsable(many)
+    assert html.unescape(guard.parsable(many)) == many
+    code = f"```\n{'[1, 2], ' * 600}\n```\n"
+    assert guard.parsable(code) == code
+    links = "\n\n".join(["[a](b)"] * 600)
+    assert guard.parsable(links) == links
+    assert "[" not in guard.parsable(f"```\n{opener * 8000}")
 
 
 @pytest.mark.parametrize("mark", ["- ", "* ", "1. ", "> ", ">", "-   ", "+ > "])

@@ -63,7 +63,7 @@ class Visit:
         self.context = browser.new_context(bypass_csp=not policy)
         self.context.add_init_script(_WATCH)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(120_000)
         _listen(self.page, site, found)
 
     def __enter__(self) -> Self:

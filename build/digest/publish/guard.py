@@ -15,6 +15,10 @@ from digest.page.gate import BESIDE
 # Lists and quotations in each other, deeper than Python-Markdown can follow and anybody reads.
 _DEEP = re.compile(r"^(?=(?:[ \t]*+(?:[-+*]|\d{1,9}[.)])[ \t]++|[ \t]*+>){20})", re.MULTILINE)
 
+# Python-Markdown looks for the end of each bracket to the end of the paragraph, and for each one inside that again.
+_BRACKETS = 500
+_PARAGRAPH = re.compile(r"(?:[^\n]*[^\s][^\n]*(?:\n|$))+")
+_CODE = re.compile(r"^((?:```\w*\n(?:(?!```).*\n)*+```|~~~\w*\n(?:(?!~~~).*\n)*+~~~)[ \t]*$)", re.MULTILINE)
 # Python's reader of HTML gives up on any other section, wherever extensions let it begin to read.
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 
@@ -57,5 +61,16 @@ def _fits(path: Path, root: str, uri: str) -> bool:
 
 
 def parsable(markdown: str) -> str:
-    """`markdown` without what stops its readers: lists in lists without end, sections in brackets nobody knows."""
-    return _SECTION.sub("<\u200b![", _DEEP.sub("&#8203;", markdown))
+    """`markdown` without what stops its readers: lists in lists without end, paragraphs of hundreds of brackets,
+    sections in brackets nobody knows.
+    """
+    shallow = _SECTION.sub("<\u200b![", _DEEP.sub("&#8203;", markdown))
+    if shallow.count("[") <= _BRACKETS:
+        return shallow
+    parts = _CODE.split(shallow)  # paragraphs and code in turn
+    return "".join(part if n % 2 else _PARAGRAPH.sub(_plain, part) for n, part in enumerate(parts))
+
+
+def _plain(paragraph: re.Match[str]) -> str:
+    text = paragraph[0]
+    return text if text.count("[") <= _BRACKETS else text.replace("[", "&#91;")
