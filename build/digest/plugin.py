@@ -109,6 +109,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
             files.src_uris[path].inclusion = InclusionLevel.EXCLUDED
         for file in self.reading.seed_files(config):
             files.append(file)
+        files.append(self.reading.list_file(config))
         return env
 
     def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:

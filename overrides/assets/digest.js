@@ -15,6 +15,8 @@ document.addEventListener("click", event => {
   query.dispatchEvent(new Event("keyup"))
 }, true)
 
+const assets = new URL(".", document.currentScript.src)
+
 document$.subscribe(() => {
   const page = document.querySelector(".digest[data-lang]")
   if (page) {
@@ -30,4 +32,6 @@ document$.subscribe(() => {
     const here = row.querySelector("[aria-current]")
     if (here) here.parentElement.scrollIntoView({ block: "nearest", inline: "center" })
   }
+  const form = document.querySelector("form.filter")
+  if (form) import(new URL("list.js", assets)).then(({ filters }) => filters(form))
 })
