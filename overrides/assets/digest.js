@@ -44,6 +44,8 @@ document.addEventListener("keydown", event => {
   search("")
 })
 
+const assets = new URL(".", document.currentScript.src)
+
 document$.subscribe(() => {
   const page = document.querySelector(".digest[data-lang]")
   if (page) {
@@ -56,4 +58,6 @@ document$.subscribe(() => {
   }
   const words = new URLSearchParams(location.search).get("q")
   if (words) search(words)
+  const form = document.querySelector("form.filter")
+  if (form) import(new URL("list.js", assets)).then(({ filters }) => filters(form))
 })

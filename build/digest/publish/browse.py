@@ -10,11 +10,14 @@ from digest.publish import lists
 from digest.publish.entries import KINDS, Entry, entries, outlets_and_tags
 from digest.publish.events import Event
 from digest.publish.markdown import article, escape, front, link, scripts
+from digest.publish.paged import jumps, listed
 from digest.publish.pictures.cuts import Shears
 from digest.publish.view import PageView
 from digest.publish.wording import year
 
 _ONCE = 500  # names met once are listed up to here, beyond it counted: a list of thousands is no way in
+
+_LONG = 40  # entries that are read without a row of letters
 
 _BOOST = 0.3  # of a name's page in the search: below the articles that speak of it
 
@@ -38,9 +41,9 @@ def browse(pages: Sequence[PageView], names: Sequence[Name]) -> Mapping[str, str
 
 
 def written(shelf: Shelf) -> Mapping[str, str]:
-    return {f"{name}.md": page(shelf) for name, page in PAGES.items()} | {
-        entry.path: _entry_page(entry) for rows in shelf.entries.values() for entry in rows if entry.path
-    }
+    overviews = {f"{name}.md": page(shelf) for name, page in PAGES.items()}
+    own = {entry.path: _entry_page(entry) for rows in shelf.entries.values() for entry in rows if entry.path}
+    return overviews | listed(shelf.pages) | own
 
 
 def shelve(pages: Sequence[PageView], names: Sequence[Name]) -> Shelf:
@@ -62,12 +65,12 @@ def _organisations(shelf: Shelf) -> str:
 
 def _outlets(shelf: Shelf) -> str:
     unknown = [p for p in shelf.pages if not p.text("outlet")]
-    rows = _lines(_entry_line(e) for e in shelf.entries["outlets"])
+    rows = _entries(shelf.entries["outlets"])
     return front("Outlets") + rows + _section("Outlet unknown", (article(p, 1) for p in unknown))
 
 
 def _tags(shelf: Shelf) -> str:
-    return front("Tags") + _lines(_entry_line(e) for e in shelf.entries["tags"])
+    return front("Tags") + _entries(shelf.entries["tags"])
 
 
 def _timeline(shelf: Shelf) -> str:
@@ -94,10 +97,23 @@ PAGES: Mapping[str, Callable[[Shelf], str]] = {
 def _names(shelf: Shelf, field: str, title: str) -> str:
     known = [e for e in shelf.entries[field] if e.path]
     once = [e for e in shelf.entries[field] if not e.path]
-    head = front(title) + _lines(map(_entry_line, known))
+    head = front(title) + _entries(known)
     if len(once) > _ONCE:
         return head + f"{len(once)} more names are met in one article each; the search finds them.\n"
     return head + _section("In one article", (_once_line(e) for e in once))
+
+
+def _entries(entries: Sequence[Entry]) -> str:
+    """A list of entries; a long one in groups by first letter, with a row of letters that lead to them."""
+    if len(entries) <= _LONG:
+        return _lines(map(_entry_line, entries))
+    groups = [(letter, [entries[at] for at in places]) for letter, places in jumps(e.label for e in entries)]
+    row = " ".join(f"[{escape(letter)}](#letter-{number})" for number, (letter, _) in enumerate(groups))
+    parts = (
+        f"\n## {escape(letter)} {{: #letter-{number} .letter }}\n\n{_lines(map(_entry_line, group))}"
+        for number, (letter, group) in enumerate(groups)
+    )
+    return f"{row}\n{{: .jumps }}\n" + "".join(parts)
 
 
 def _entry_line(entry: Entry) -> str:

@@ -15,7 +15,8 @@ from digest.publish.wording import language_name, locale
 
 _Row = tuple[str, Mapping[str, Any]]  # a field's name, and what was read for it
 
-_SHOWN = 600  # letters of a line or of a piece of evidence: enough to know it by
+_SHOWN = 600  # letters of a cut or of a piece of evidence: enough to know it by
+_WHOLE = 6_000  # letters of a kept line that is shown whole; the text above has it in any case
 
 _ORDER = ("title", "subtitle", "outlet", "authors", "date", "lang", "translated_from", "credit")
 # Cuts of these categories are not lost: the page says them elsewhere.
@@ -63,7 +64,8 @@ def _offset(row: Mapping[str, Any], name: str) -> int:
 
 def _kept(text: str) -> Iterator[Markup]:
     for line in filter(None, map(plain, text.splitlines())):
-        yield Markup('<p class="kept" dir="auto">{}</p>').format(_short(line))
+        shown = line if len(line) <= _WHOLE else f"{line[: _WHOLE // 2]} […] {line[-_WHOLE // 2 :]}"
+        yield Markup('<p class="kept" dir="auto">{}</p>').format(shown)
 
 
 def _is_told(cut: Mapping[str, Any]) -> bool:

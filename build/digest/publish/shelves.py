@@ -18,12 +18,14 @@ from digest.language import UNKNOWN, known
 from digest.publish import article
 from digest.publish.entries import KINDS, identity
 from digest.publish.gate import meta, own_meta, text_of
+from digest.publish.home import numbers, ways
 from digest.publish.inline import linked
+from digest.publish.paged import choices, newest, rows
 from digest.publish.search import NARROW, Record
 from digest.publish.view import PageView, plain, plains
 from digest.publish.wording import date_in_words
 
-_FRONT = 24  # cards on the front page; the timeline has the rest
+_FRONT = 13  # cards on the front page, one of them on top; the list has the rest
 
 
 @dataclass(slots=True)
@@ -80,9 +82,7 @@ class Reading:
         view = self.views.get(path)
         extra = {"body": html, "label": labels(view.lang if view else "en"), "known": known}
         if view is None:
-            cards = self.front()
-            extra |= {"cards": cards, "leads": bool(cards) and cards[0].leads, "more": len(self.cards) > _FRONT}
-            return self._other(path, url, html, told), extra
+            return self._other(path, url, html, told), extra | self._overview(path)
         record = article.record_of(view, self.content / ".base")
         making = article.making(view, record, self._seed(view, record))
         extra |= {"article": view, "facts": article.facts(view), "making": making}
@@ -107,6 +107,22 @@ class Reading:
             return Record(url, f"{title} — {kind}", " · ".join(self.spellings[path]))
         return Record(url, title, article.for_search(html))
 
+    def _overview(self, path: str) -> dict[str, Any]:
+        """What only the front page and the list of all articles need: what goes through all articles, once each."""
+        if path == "index.md":
+            cards, shown = self.front(), self._shown()
+            lead = {"cards": cards, "leads": bool(cards) and cards[0].leads, "more": len(shown) > _FRONT}
+            return lead | {"numbers": numbers(shown), "ways": ways(shown, self.urls)}
+        return {"choices": choices(self._shown())} if path == "browse/articles.md" else {}
+
+    def _shown(self) -> list[PageView]:
+        return [view for view in self.views.values() if view.publish != "hidden"]
+
+    def list_file(self, config: MkDocsConfig) -> File:
+        """All articles as data, for the filters of their list."""
+        urls = {path: card.url for path, card in self.cards.items()}
+        return File.generated(config, "browse/articles.json", content=rows(self._shown(), urls))
+
     def _seed(self, view: PageView, record: Mapping[str, Any]) -> str:
         """The seed's text as the record knew it; nothing where it is gone or another since."""
         known_as = record.get("seed")
@@ -118,10 +134,8 @@ class Reading:
         return view.publish == "full" and view.seed.endswith(".txt") and (self.seeds / Path(view.seed).name).is_file()
 
     def front(self) -> list[article.Card]:
-        """The newest articles first, the undated behind them by title, those without a headline of their own last."""
-        shown = [card for card in self.cards.values() if card.view.publish != "hidden"]
-        shown.sort(key=lambda card: ("title" in card.view.texts("derived"), card.view.title.casefold()))
-        return sorted(shown, key=lambda card: card.view.text("date"), reverse=True)[:_FRONT]
+        """The cards of the newest articles."""
+        return [self.cards[view.path] for view in newest(self._shown())[:_FRONT] if view.path in self.cards]
 
 
 def _shelf(path: str) -> str:
