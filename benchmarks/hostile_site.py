@@ -31,8 +31,9 @@ from digest.page.fields import scalar
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "site"))
 
-from reading import Site  # noqa: E402 - it lies beside the tests that share it
 from watching import Visit, Watched, watched  # noqa: E402
+
+from reading import Site  # noqa: E402 - it lies beside the tests that share it
 
 A_PAGE, SHARD = 30, 600
 STORY = "Officials of both sides met in Doha on Friday and agreed to meet again in a month, the Taliban said"

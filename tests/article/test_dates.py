@@ -1,6 +1,7 @@
 """A wrong date is worse than none."""
 
 import pytest
+from training import calendar
 
 from digest.article.dates import date_line, full_date
 
@@ -65,3 +66,8 @@ def test_a_sentence_with_a_date_is_no_date_line() -> None:
 def test_a_full_date_that_does_not_say_when_the_text_was_published(line: str) -> None:
     assert full_date(line) != ""
     assert date_line(line) == ""
+
+
+def test_the_calendar_is_what_cldr_says() -> None:
+    """Every language on the shelf has its months and weekdays in the table: python -m training.calendar."""
+    assert calendar.table() == json.loads((resources.files("digest") / "models" / "calendar.json").read_text("utf-8"))

@@ -17,7 +17,7 @@ from training.lines.mosaic import Plan, mosaic
 
 Record = dict[str, Any]
 Cues = NDArray[np.uint64]
-STRANGERS, SAME_LANGUAGE, INTERRUPTED = 6, 8, 0.3
+STRANGERS, SAME_LANGUAGE, INTERRUPTED = 6, 8, 0.35
 MOSAICS = {"full": 3, "light": 3, "recall": 1, "h2t": 1}
 COPIES = {"full": 3, "light": 3, "recall": 2, "h2t": 2}
 
@@ -130,7 +130,7 @@ def sheet_of(record: Record) -> Sheet:
 
 
 def round_of(records: list[Record], cues: Cues, number: int) -> list[Record]:
-    """The made pages of one round: made over and pieced together, and in every fourth round planted."""
+    """The made pages of one round: made over and pieced together, and in every second round planted."""
     maker = Maker(records, cues, number)
-    kinds = [maker.made_over(), maker.mosaics(), *([] if number % 4 else [maker.planted()])]
+    kinds = [maker.made_over(), maker.mosaics(), *([] if number % 2 else [maker.planted()])]
     return [record for kind in kinds for record in kind]

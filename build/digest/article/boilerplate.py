@@ -172,6 +172,7 @@ class _Bench:
         """Once most of what the model keeps has been told, a heading for comments ends the story.
 
         So does one for other stories, but not on a page that is mostly story: there it may stand amid the text.
+        Prose that the model is certain of stays.
         """
         ending: tuple[Category, ...] = ("comments",) if self.mostly_story else ("comments", "related")
         headings = [index for index, cut in sorted(self.cuts.items()) if self._is_heading_of(index, cut, ending)]
@@ -180,6 +181,8 @@ class _Bench:
             if told[heading] >= TOLD * told[-1] > 0:
                 why = f"below “{self.blocks[heading].text}”, when the story was told"
                 for below in range(heading + 1, len(self.blocks)):
+                    if self.blocks[below].prose and self.likely[below] >= CERTAIN:
+                        continue
                     self._cut(below, self.cuts[heading].category, "aftermath", why, 0.8)
                 return
 
