@@ -27,10 +27,10 @@ async function search(words) {
   }
 }
 
-/* Whatever is marked so opens the search; a link with ?q= brings its words along. */
+/* Whatever is marked so opens the search; a link to this site with ?q= brings its words along. */
 document.addEventListener("click", event => {
   const asked = event.target.closest?.("[data-search], a[href*='?q=']")
-  if (!asked || event.ctrlKey || event.metaKey || event.shiftKey) return
+  if (!asked || (asked.href && !asked.href.startsWith(home)) || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
   event.stopPropagation()
   search(asked.href ? new URL(asked.href).searchParams.get("q") : "")

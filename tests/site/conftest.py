@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from reading import Reader, Site
 
 from digest import pipeline
@@ -24,6 +24,8 @@ from digest import pipeline
 ROOT = Path(__file__).parents[2]
 HOSTILE = """</title><img src=x onerror="window.ran=1"><script>window.ran=1</script>"""
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+
+expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
