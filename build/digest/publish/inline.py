@@ -81,12 +81,15 @@ def _named(words: Words, names: tuple[Named, ...], sentences: list[Mark]) -> Ite
     for found in spelt.finditer(text):
         start, end = found.span()
         name = owners[found[0]]
-        if name.url in met or not _whole(text, start, end) or not words.free(start, end):
-            continue
-        if not any(start < edge < end for mark in sentences for edge in (mark.start, mark.end)):
+        if name.url not in met and _whole(text, start, end) and _fits(words, start, end, sentences):
             met.add(name.url)
             title = f' title="{escape(name.title)}"' if name.title else ""
             yield Mark(start, end, f'<a class="named" href="{escape(name.url)}"{title}>', "</a>", rank=1)
+
+
+def _fits(words: Words, start: int, end: int, sentences: list[Mark]) -> bool:
+    torn = any(start < edge < end for mark in sentences for edge in (mark.start, mark.end))
+    return not torn and words.free(start, end)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
