@@ -1,5 +1,8 @@
 """A wrong date is worse than none."""
 
+import json
+from importlib import resources
+
 import pytest
 from training import calendar
 
