@@ -129,8 +129,9 @@ def _published(root: Path) -> None:
 
 
 def _bytes(site: Path) -> dict[str, bytes]:
-    files = (path for path in site.rglob("*") if path.is_file())
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+    """The files of a site; the order in which Pagefind meets pages, and so its files, is its own."""
+    files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    return {path: file.read_bytes() for path, file in files.items() if not path.startswith("pagefind/")}
 
 
 def test_a_renamed_page_and_a_hidden_one_in_a_site_built_twice(tmp_path: Path) -> None:
