@@ -15,7 +15,7 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("ut
 # All that is sure is a fault, of whatever rank; what axe wants looked at by people is not counted.
 RUN = """() => axe.run(document, { resultTypes: ["violations"] }).then(told => told.violations.flatMap(
   rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary.split("\\n")[1]}`)))"""
-PLACES = ("", "about/", "404.html", *(f"browse/{name}/" for name in ("people", "places", "organisations", "outlets", "tags", "timeline")))
+PLACES = ("", "about/", "404.html", *(f"browse/{name}/" for name in ("people", "places", "organisations", "outlets", "tags", "timeline", "together", "cuts")))
 SETTINGS = {
     "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
     "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},

@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.numbers import format_percent
 from markupsafe import Markup
+from pymdownx.slugs import slugify
 
 from digest.language import Language
 from digest.publish.pictures.svg import across, el, joined, picture
@@ -23,6 +24,9 @@ _TALL = 18  # pixels
 
 # Cuts of these categories are not lost: the head of the page says them.
 MOVED = frozenset({"title", "subtitle", "byline", "date", "outlet", "credit", "notice"})
+
+# As mkdocs.yml has it for headings: what leads to the one in the list leads to the one that is drawn.
+_slug = slugify(case="lower")
 
 Run = tuple[int, int, str]  # start and end in the seed, in letters, and the category of the cut
 
@@ -232,11 +236,9 @@ def overview(
     if not added.length:
         return Markup("")
     strips = [_row(view, one, n, language, href) for n, (view, one) in enumerate(most_cut(views, found))]
-    return joined((
-        el("p", intro(added, language)),
-        bars(added, language),
-        el("h2", language.label("cuts-most"), id="most") + el("ul", *strips, class_="strips") if strips else "",
-    ))  # fmt: skip
+    most = language.label("cuts-most")
+    listed = el("h2", most, id=_slug(most, "-")) + el("ul", *strips, class_="strips") if strips else ""
+    return joined((el("p", intro(added, language)), bars(added, language), listed))
 
 
 def _row(view: PageView, one: Shears, number: int, language: Language, href: Callable[[str], str]) -> Markup:
