@@ -2,7 +2,7 @@
    Words are compared as digest.text.loose and digest.publish.search say; the tables come from there. */
 (() => {
   const told = window.digestSearch
-  const PAGE = 8 // results shown at a time
+  const PAGE = 5 // results shown at a time
   const AROUND = 90 // letters of the text in front of the first word found, and twice as many behind it
   const MOST = 400 // values of one field to choose from
   const FIELDS = ["lang", "outlet", "tags", "people"]
@@ -69,7 +69,8 @@
     }
     return async (words, stems, narrow, counted) => {
       if (counted) await engine.filters()
-      const filters = { in: FIELDS.filter(field => narrow[field]).map(field => write(field, narrow[field])) }
+      const chosen = FIELDS.filter(field => narrow[field]).map(field => write(field, narrow[field]))
+      const filters = chosen.length ? { in: chosen } : {} // named, the filter would be fetched for nothing
       const found = await engine.search(stems || null, { filters })
       const exact = words === stems ? found : await engine.search(words, { filters })
       const first = new Set(exact.results.map(result => result.id))

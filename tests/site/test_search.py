@@ -166,6 +166,7 @@ def test_nothing_of_the_search_is_fetched_before_it_is_opened(site: Site, reader
     assert not [url for url in reader.requests if "search" in url or "pagefind" in url]
     search(reader.page, "Doha")
     assert [url for url in reader.requests[asked:] if "pagefind/index/" in url]
+    assert not [url for url in reader.requests if "pagefind/filter/" in url], "nobody asked to narrow anything down"
     assert reader.errors == []
 
 
@@ -190,6 +191,8 @@ def test_results_are_narrowed_down(tongues: Site, reader: Reader) -> None:
     expect(choice["Tags"].locator("option", has_text="tongue")).to_have_count(1)
     choice["Outlet"].select_option("The Outlet")
     expect(page.locator(".finder-status")).to_contain_text(str(len(TONGUES)))
+    page.locator(".finder-more").click()
+    expect(page.locator(".finder-list a").nth(5)).to_be_focused()
     choice["Language"].select_option("ru")
     expect(page.locator(".finder-list a")).to_have_count(1)
     assert found(page.locator(".finder-list a")) == [tongues.urls["ru"]]

@@ -1,4 +1,4 @@
-"""What Lighthouse says of the built site, and what its pages weigh: `python -m benchmarks.reading [SITE]`, else site/.
+"""What Lighthouse says of the built site, and what its pages weigh: `python -m benchmarks.weighing [SITE]`, else site/.
 
 Needs npm and fetches Lighthouse into a folder that is thrown away; no part of the tests: scores depend on the machine.
 """
@@ -61,7 +61,10 @@ def weights(address: str, found: dict[str, str]) -> None:
         for name, path in found.items():
             Counting.sent.clear()
             context = browser.new_context()
-            context.new_page().goto(address + path, wait_until="networkidle")
+            page = context.new_page()
+            page.goto(address + path, wait_until="load")
+            page.evaluate("document.fonts.ready.then(() => document.fonts.size)")
+            page.wait_for_timeout(5000)  # for what a script or a style asks for late
             context.close()
             fonts = sum(size for sent, size in Counting.sent if sent.endswith(".woff2"))
             total = sum(size for _, size in Counting.sent)
