@@ -176,6 +176,8 @@ def test_results_say_whose_and_in_which_language_in_the_language_of_the_page(sit
     dialog = reader.page.locator(".finder")
     assert [dialog.get_attribute("lang"), dialog.get_attribute("dir"), dialog.get_attribute("aria-label")] == ["ar", "rtl", "بحث"]
     facts = dialog.locator(".finder-facts").all_inner_texts()
+    search(reader.page, "المفاوضات")
+    facts += dialog.locator(".finder-facts").all_inner_texts()
     assert any("العربية" in fact for fact in facts)
     assert any("الإنجليزية" in fact for fact in facts)
     assert any("SouthFront" in fact for fact in facts)
