@@ -81,6 +81,12 @@ def main(site: str) -> None:
         page.locator("details.made > summary").click()
         page.locator("details.made").evaluate("fold => fold.scrollIntoView()")
         _shot(page, "made")
+        for name, code, words in (("search", "en", "Taliban"), ("search-arabic", "ar", "المفاوضات")):
+            page = _open(browser, site + articles[code], width=1440, scheme="light")
+            page.keyboard.press("/")
+            page.locator(".finder-field").fill(words)
+            page.locator(f'.finder[data-answers="{words}"]').wait_for()
+            _shot(page, name)
         browser.close()
 
 
