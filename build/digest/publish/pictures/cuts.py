@@ -12,6 +12,7 @@ from babel.numbers import format_percent
 from markupsafe import Markup
 
 from digest.language import Language
+from digest.model import MOVED
 from digest.publish.pictures.svg import across, el, joined, picture
 from digest.publish.view import PageView, plain
 from digest.publish.wording import locale
@@ -20,9 +21,6 @@ MOST = 100  # articles whose strips are drawn, those that lost most
 _RUNS = 200  # blocks drawn in one strip, the longest
 _APART = 250  # gaps smaller than this part of a seed are not seen
 _TALL = 18  # pixels
-
-# Cuts of these categories are not lost: the head of the page says them.
-MOVED = frozenset({"title", "subtitle", "byline", "date", "outlet", "credit", "notice"})
 
 Run = tuple[int, int, str]  # start and end in the seed, in letters, and the category of the cut
 
