@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar, get_args
 
 T = TypeVar("T")
 
+# What leaves the text because it becomes metadata: the head of the page says it.
+Moved = Literal["title", "subtitle", "byline", "date", "outlet", "credit", "notice"]
 Category = Literal[
     # what nobody came to read
     "navigation", "share", "subscription", "donation", "comments", "related", "consent", "legal", "error",
     "advert", "account", "topics", "counter", "repeat", "other",
-    # what leaves the text because it becomes metadata
-    "title", "subtitle", "byline", "date", "outlet", "credit", "notice",
+    Moved,
 ]  # fmt: skip
+MOVED = frozenset(get_args(Moved))
 Kind = Literal["person", "place", "organisation"]
 Shape = Literal["paragraph", "heading", "item"]
 

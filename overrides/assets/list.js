@@ -39,11 +39,11 @@ function matching(data, asked) {
 }
 
 function item(data, root, [title, url, lang, outlet, date]) {
-  const [code, , unknown] = data.langs[lang], rightward = /^(ar|arc|ckb|dv|fa|he|ks|lrc|mzn|ps|sd|ug|ur|yi)\b/.test(code)
+  const [code, dir, unknown] = data.langs[lang]
   const facts = [data.outlets[outlet] ?? unknown, date].map(fact => element("bdi", { textContent: fact }))
   const met = element("span", { className: "met" }, ...facts.flatMap((fact, at) => at ? [" · ", fact] : [fact]))
   const link = element("a", { href: root + url }, element("bdi", { textContent: title }))
-  return element("li", { lang: code, dir: rightward ? "rtl" : "ltr" }, link, " ", met)
+  return element("li", { lang: code, dir }, link, " ", met)
 }
 
 export function filters(form) {

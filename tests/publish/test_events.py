@@ -38,6 +38,10 @@ def test_dates_are_read_in_the_languages_own_words(text: str, lang: str, dates: 
     assert list(spoken(text, lang)) == dates
 
 
+def test_no_more_than_forty_dates_are_taken_from_one_line() -> None:
+    assert len(spoken(" ".join(f"In May {year} it rained." for year in range(1900, 2000)), "en")) == 40
+
+
 def test_a_date_of_several_articles_stands_once_and_their_own_is_no_event() -> None:
     texts = [
         (PageView(f"articles/{n}.md", {"lang": "en", "date": "2018-10-14"}), "In May 2015. On 14 October 2018.")

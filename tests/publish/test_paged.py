@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from digest.publish.browse import browse
 from digest.publish.home import numbers, ways
+from digest.publish.items import Item
+from digest.publish.items import newest as items_newest
 from digest.publish.paged import PAGE, choices, jumps, listed, newest, rows
 from digest.publish.view import PageView
 
@@ -37,6 +39,14 @@ def test_a_short_list_has_one_page_and_no_pager() -> None:
 def test_the_newest_stand_first_and_the_undated_behind() -> None:
     told = [page(1, date="soon"), page(2, date="2013"), page(3, date="2018-10~"), page(4), page(5, derived=["title"])]
     assert [view.title for view in newest(told)] == ["T3", "T2", "T1", "T4", "T5"]
+
+
+@given(st.lists(FIELDS, max_size=6))
+def test_lists_and_feeds_agree_on_what_is_newest(told: list[dict[str, object]]) -> None:
+    """Articles with headlines of their own stand in one order, in lists and in feeds."""
+    views = [PageView(f"articles/{n}.md", fields) for n, fields in enumerate(told)]
+    items = [Item(view, f"https://digest.example/{view.path}", "") for view in views]
+    assert [view.title for view in newest(views)] == [item.title for item in items_newest(items)]
 
 
 @given(st.integers(0, 1200))

@@ -71,7 +71,7 @@ class Around:
             "head": head.of_article(item, self.site),
             "feeds": [item.view.lang] if item.view.lang in feeds.languages([item]) else [],
             "cite_line": cite.line(item, self.site),
-            "cite_files": [(_FORMATS[name], f"{quote(beside)}/{name}") for name in cite.FILES],
+            "cite_files": [(_FORMATS[name], f"{quote(beside)}/{name}") for name in cite.FILES if self.site.base],
             "cut_bar": cuts.cut_bar(self.shelf.cuts[path], spoken) if path in self.shelf.cuts else "",
         }
 

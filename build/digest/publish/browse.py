@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from digest.model import Name
 from digest.publish import lists
@@ -18,8 +19,6 @@ from digest.publish.wording import year
 _ONCE = 500  # names met once are listed up to here, beyond it counted: a list of thousands is no way in
 
 _LONG = 40  # entries that are read without a row of letters
-
-_BOOST = 0.3  # of a name's page in the search: below the articles that speak of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,8 @@ def _tags(shelf: Shelf) -> str:
 
 def _timeline(shelf: Shelf) -> str:
     dated = sorted((p for p in shelf.pages if year(p.text("date"))), key=lambda p: p.text("date"), reverse=True)
-    years = dict.fromkeys(year(p.text("date")) for p in dated)
-    parts = (_section(y, (article(p, 1) for p in dated if year(p.text("date")) == y)) for y in years)
+    by_year = groupby(dated, key=lambda p: year(p.text("date")))
+    parts = (_section(y, (article(p, 1) for p in rows)) for y, rows in by_year)
     undated = (article(p, 1) for p in shelf.pages if not year(p.text("date")))
     spoken = lists.spoken(shelf.events)
     return front("Timeline") + "".join(parts) + _section("Date unknown", undated) + spoken
@@ -131,8 +130,8 @@ def _once_line(entry: Entry) -> str:
 def _entry_page(entry: Entry) -> str:
     forms = scripts(entry.forms, entry.label, named=True)
     listed = _lines(article(page, 2) for page in entry.pages) or "No article mentions it yet.\n"
-    boost = _BOOST if entry.path.startswith(tuple(KINDS)) else 0.0
-    return front(entry.label, entry.spellings, boost=boost) + (f"{forms}\n\n" if forms else "") + listed
+    found = entry.path.startswith(tuple(KINDS))
+    return front(entry.label, entry.spellings, found=found) + (f"{forms}\n\n" if forms else "") + listed
 
 
 def _section(title: str, rows: Iterable[str]) -> str:

@@ -123,7 +123,8 @@ def line(item: Item, site: Site) -> Markup:
     who = language.label("list-comma").join(view.texts("authors"))
     told = [_sentence("<bdi>{}</bdi>", who), Markup("({}).").format(date), _sentence("<cite>{}</cite>", view.title)]
     told += [_sentence("<bdi>{}</bdi>", name) for name in (view.text("outlet"), site.name)]
-    return Markup(" ").join(filter(None, (*told, Markup('<bdi dir="ltr">{}</bdi>').format(_shown(item.url)))))
+    told += [Markup('<bdi dir="ltr">{}</bdi>').format(_shown(item.url))] if site.base else []
+    return Markup(" ").join(filter(None, told))
 
 
 def _shown(url: str) -> str:

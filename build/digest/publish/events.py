@@ -44,13 +44,20 @@ def events(texts: Iterable[tuple[PageView, str]]) -> tuple[Event, ...]:
 def spoken(body: str, lang: str) -> Mapping[str, str]:
     """The dates in `body`, each with the words around its first mention."""
     found: dict[str, str] = {}
-    for row in body.splitlines():
-        if row.startswith("#") or len(found) >= _MOST or not any(map(str.isdigit, row)):
-            continue
-        text = _ESCAPED.sub(r"\1", row)
-        for date, start, end in _dates(text, lang):
-            found.setdefault(date, _excerpt(text, start, end))
+    for text, date, start, end in _dated(body, lang):
+        if date not in found:
+            found[date] = _excerpt(text, start, end)
+        if len(found) == _MOST:
+            break
     return found
+
+
+def _dated(body: str, lang: str) -> Iterator[tuple[str, str, int, int]]:
+    """The lines of `body` that are no heading, once for each date in them, with its place there."""
+    for row in body.splitlines():
+        if not row.startswith("#") and any(map(str.isdigit, row)):
+            text = _ESCAPED.sub(r"\1", row)
+            yield from ((text, *place) for place in _dates(text, lang))
 
 
 def _dates(text: str, lang: str) -> Iterator[tuple[str, int, int]]:

@@ -18,6 +18,7 @@ from digest.text import SIGNS, UNSPACED, squeeze
 _SUMMARY = re.compile(r'<h2 class="part-summary"[^>]*>.*?</h2>\s*<ul>(.*?)</ul>', re.DOTALL)
 _SENTENCE = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 _FURTHEST, _MANY = 200_000, 300  # letters of a text that are searched for names, and for how many names
+_SENTENCES = 100  # sentences of a summary that are led to their places: each is looked for in the whole text
 _LETTER = re.compile(rf"[\w{SIGNS}]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
@@ -49,7 +50,7 @@ def _summary(before: str, words: Words) -> tuple[str, list[Mark]]:
     if not listed:
         return before, []
     parts, marks, at = [], list[Mark](), listed.start(1)
-    for sentence in _SENTENCE.finditer(before, *listed.span(1)):
+    for sentence in islice(_SENTENCE.finditer(before, *listed.span(1)), _SENTENCES):
         place = _place(words, sentence[1], marks)
         if place:
             marks.append(place)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digest.publish.view import PageView
-from digest.publish.when import When, when
+from digest.publish.when import When, begins, when
 
 # What XML 1.0 cannot hold, not even as an entity; `plain` drops it from front matter, this from all else.
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -56,6 +56,6 @@ def fit(text: str) -> str:
 
 
 def newest(items: Iterable[Item]) -> list[Item]:
-    """The newest first by the last day their dates may mean, the undated behind them by title."""
+    """The newest first by the day their dates begin, the undated behind them by title."""
     ordered = sorted(items, key=lambda item: (item.title.casefold(), item.url))
-    return sorted(ordered, key=lambda item: item.when.last if item.when else (-(10**9), 0, 0), reverse=True)
+    return sorted(ordered, key=lambda item: begins(item.view.text("date")), reverse=True)

@@ -10,6 +10,7 @@ from babel.numbers import format_percent
 from markupsafe import Markup, escape
 
 from digest.language import Language, known, languages
+from digest.model import MOVED
 from digest.publish.view import plain
 from digest.publish.wording import language_name, locale
 
@@ -19,8 +20,6 @@ _SHOWN = 600  # letters of a cut or of a piece of evidence: enough to know it by
 _WHOLE = 6_000  # letters of a kept line that is shown whole; the text above has it in any case
 
 _ORDER = ("title", "subtitle", "outlet", "authors", "date", "lang", "translated_from", "credit")
-# Cuts of these categories are not lost: the page says them elsewhere.
-_HEAD = frozenset({"title", "subtitle", "byline", "date", "outlet", "credit", "notice"})
 _LOST = Markup('<del class="made-words" dir="auto">{}</del>')
 _KEPT = Markup('<span class="made-words" dir="auto">{}</span>')
 
@@ -69,7 +68,7 @@ def _kept(text: str) -> Iterator[Markup]:
 
 
 def _is_told(cut: Mapping[str, Any]) -> bool:
-    return plain(cut.get("category")) in _HEAD
+    return plain(cut.get("category")) in MOVED
 
 
 def _fields(values: object) -> list[tuple[str, Mapping[str, Any]]]:

@@ -26,12 +26,12 @@ def link(label: str, target: str, lang: str = "", way: str = "auto") -> str:
     return f'[<bdi{tongue} dir="{way}">{escape(label)}</bdi>]({quote(target)})'
 
 
-def front(title: str, forms: tuple[str, ...] = (), *, boost: float = 0.0, description: str = "") -> str:
-    """Front matter. JSON is YAML, and its quoting holds for any text. The search leaves out pages without `boost`."""
+def front(title: str, forms: tuple[str, ...] = (), *, found: bool = False, description: str = "") -> str:
+    """Front matter. JSON is YAML, and its quoting holds for any text. The search leaves out pages but for `found`."""
     extra = f"forms: {json.dumps(forms, ensure_ascii=False)}\n" if forms else ""
     extra += f"description: {json.dumps(description, ensure_ascii=False)}\n" if description else ""
-    search = f"{{boost: {boost}}}" if boost else "{exclude: true}"
-    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{extra}search: {search}\nhide: [toc]\n---\n\n"
+    extra += "" if found else "search: {exclude: true}\n"
+    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n{extra}hide: [toc]\n---\n\n"
 
 
 def article(page: PageView, depth: int) -> str:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from digest.language import known
+from digest.language import direction, known
 from digest.publish.entries import identity
 from digest.publish.markdown import article, date_of, front
 from digest.publish.view import PageView
+from digest.publish.when import begins
 from digest.publish.wording import language_name, year
 
 PAGE = 30  # articles on a page of the list
@@ -21,7 +22,7 @@ _FACETS = ("tags", "people")  # filtered by where two articles share a value
 def newest(pages: Iterable[PageView]) -> list[PageView]:
     """The newest first, the undated behind them by title, those without a headline of their own last."""
     shown = sorted(pages, key=lambda page: ("title" in page.texts("derived"), page.title.casefold(), page.path))
-    return sorted(shown, key=lambda page: page.text("date") if year(page.text("date")) else "", reverse=True)
+    return sorted(shown, key=lambda page: begins(page.text("date")), reverse=True)
 
 
 def listed(pages: Iterable[PageView]) -> dict[str, str]:
@@ -64,6 +65,7 @@ def _from(here: int, there: int) -> str:
 def rows(pages: Iterable[PageView], urls: Mapping[str, str]) -> str:
     """JSON of the whole list: values stand once in tables, and each article (`rows`) names them by number.
 
+    A language: code, direction, what it calls an unknown outlet.
     A row: title, URL from the root, language, outlet, date in words, year, tags, people; -1 and "" are unknown.
     """
     ordered = [page for page in newest(pages) if page.path in urls]
@@ -74,7 +76,7 @@ def rows(pages: Iterable[PageView], urls: Mapping[str, str]) -> str:
     shared = {facet: _shared(ordered, facet) for facet in _FACETS}
     listed_rows = [_row(page, urls[page.path], tables, shared) for page in ordered]
     named = {facet: list(table.values()) for facet, table in shared.items()}
-    spoken = [[code, language_name(code, "en"), known(code).label("no-outlet")] for code in tables["langs"]]
+    spoken = [[code, direction(code), known(code).label("no-outlet")] for code in tables["langs"]]
     data = {"langs": spoken, "outlets": list(tables["outlets"]), **{f: _labels(n) for f, n in named.items()}}
     return json.dumps(data | {"rows": listed_rows}, ensure_ascii=False, separators=(",", ":"))
 

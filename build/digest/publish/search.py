@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from digest.language import affixes, languages
+from digest.publish.scripts import in_script
 from digest.text import LOOSE, UNSPACED, loose, sought
 
 NARROW = ("lang", "outlet", "tags", "people")
@@ -101,7 +101,7 @@ _UNFIT = {ord("%"): "%25", ord('"'): "%22", ord("\\"): "%5C"}
 
 def whole(records: Iterable[Record]) -> str:
     """A script with all of the site's words, for a copy that is opened from disk, where pages may fetch nothing."""
-    return f"window.digestWhole = {_script([_row(record) for record in records])};\n"
+    return f"window.digestWhole = {in_script([_row(record) for record in records])};\n"
 
 
 def _row(record: Record) -> dict[str, Any]:
@@ -123,18 +123,10 @@ def settings(engine: str) -> str:
         "bare": _BARE,
         "labels": {code: dict(_labels(code)) for code in languages()},
     }
-    return f"window.digestSearch = {_script(told)};\n"
+    return f"window.digestSearch = {in_script(told)};\n"
 
 
 def _labels(code: str) -> Iterator[tuple[str, str]]:
     language = languages()[code]
     yield "dir", language.direction
     yield from ((name, language.label(label)) for name, label in _SAID.items())
-
-
-def _script(value: object) -> str:
-    """JSON that may stand in a script, whatever is in it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
-
-
-_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}

@@ -50,6 +50,15 @@ def when(edtf: str) -> When | None:
     return When(first, last, closed and all(part.sure for part in parts))
 
 
+def begins(edtf: str) -> Day:
+    """What lists are ordered by: the first day a date may mean, so that a vague one does not pass for the newest.
+
+    Before all others where there is no date.
+    """
+    date = when(edtf)
+    return date.first if date else (-(10**9), 0, 0)
+
+
 def iso(day: Day) -> str:
     return "{:04}-{:02}-{:02}".format(*day)
 

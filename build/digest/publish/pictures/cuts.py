@@ -13,6 +13,7 @@ from markupsafe import Markup
 from pymdownx.slugs import slugify
 
 from digest.language import Language
+from digest.model import MOVED
 from digest.publish.pictures.svg import across, el, joined, picture
 from digest.publish.view import PageView, plain
 from digest.publish.wording import locale
@@ -21,9 +22,6 @@ MOST = 100  # articles whose strips are drawn, those that lost most
 _RUNS = 200  # blocks drawn in one strip, the longest
 _APART = 250  # gaps smaller than this part of a seed are not seen
 _TALL = 18  # pixels
-
-# Cuts of these categories are not lost: the head of the page says them.
-MOVED = frozenset({"title", "subtitle", "byline", "date", "outlet", "credit", "notice"})
 
 # As mkdocs.yml has it for headings: what leads to the one in the list leads to the one that is drawn.
 _slug = slugify(case="lower")
