@@ -138,7 +138,7 @@ def test_the_map_is_the_same_whatever_order_the_pages_come_in() -> None:
 def test_the_list_beside_the_map_says_the_same() -> None:
     text = browse(MET, ())["together.md"]
     assert "**" not in text
-    other = '[<bdi dir="auto">Ghani</bdi>](people/ghani.md) <span class="shared">2</span>'
+    other = '[<bdi dir="auto">Ghani</bdi>](people/ghani.md)&nbsp;<span class="shared">2</span>'
     assert f'[<bdi dir="auto">Karzai</bdi>](people/karzai.md) <span class="met">with {other}</span>' in text
 
 
