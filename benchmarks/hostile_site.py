@@ -31,9 +31,8 @@ from digest.page.fields import scalar
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "site"))
 
-from watching import Visit, Watched, watched  # noqa: E402
-
 from reading import Site  # noqa: E402 - it lies beside the tests that share it
+from watching import Visit, Watched, watched  # noqa: E402
 
 A_PAGE, SHARD = 30, 600
 STORY = "Officials of both sides met in Doha on Friday and agreed to meet again in a month, the Taliban said"
@@ -156,14 +155,8 @@ def searched(page: Page, site: Site, words: Sequence[str], visit: Visit) -> int:
     shown = 0
     for word in words:
         page.goto(f"{site.base}?q={word}", wait_until="load")
-        if page.locator("label.md-header__button[for=__search]").count():
-            page.locator("label.md-header__button[for=__search]").dispatch_event("click")
-        box = page.locator(".md-search__input, .pagefind-ui__search-input, input[type=search]").first
-        box.fill(word)
-        box.press("End")
-        results = page.locator(".md-search-result__item, .pagefind-ui__result, [role=search] li, [role=search] article")
-        results.first.wait_for(state="attached", timeout=60_000)
-        shown += results.count()
+        page.locator(f".finder[data-answers='{word}']").wait_for(timeout=60_000)
+        shown += page.locator(".finder-list a").count()
         visit.look(f"search for {word}")
     return shown
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
 from xml.etree import ElementTree as ET
 
 from digest.language import UNKNOWN, known
@@ -91,7 +92,9 @@ def _item(entry: ET.Element, item: Item) -> None:
 
 
 def _tell(parent: ET.Element, tag: str, words: str, **about: str) -> None:
-    ET.SubElement(parent, tag, about).text = fit(words)
+    """Readers of feeds take words for HTML: those with a sign that opens a tag are escaped once more."""
+    fitted = fit(words)
+    ET.SubElement(parent, tag, about).text = escape(fitted, quote=False) if "<" in fitted else fitted
 
 
 def _in(space: str, tag: str) -> str:
