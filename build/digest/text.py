@@ -8,14 +8,18 @@ from itertools import accumulate, groupby
 from unicodedata import category, combining, normalize
 
 _UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_DIGIT = re.compile(r"[^\D0-9]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # The marks of Arabic that writers may leave out, and the letters that they use for one another.
 _MARKS = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
 )
 _LETTERS = (("ٱ", "ا"), ("ى", "ي"), ("ة", "ه"))  # NFKD knows the others: أ is ا and a mark
-# Scripts that put no blank between words, as the inside of a character class.
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# Scripts that put no blank between words (Thai, Lao, Burmese, Khmer, kana, Han), also as the inside of a class.
+UNSPACED_RANGES = (
+    (0xE00, 0xEFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF)
+)  # fmt: skip
+UNSPACED = "".join(f"{chr(first)}-{chr(last)}" for first, last in UNSPACED_RANGES)
 
 
 def _spelled(codes: Iterable[int]) -> str:
@@ -85,6 +89,11 @@ def sound(text: str) -> str:
     except UnicodeEncodeError:
         return _SURROGATE.sub("\ufffd", text)
     return text
+
+
+def western(text: str) -> str:
+    """`text` with the digits of whatever script as 0 to 9, letter for letter; raised and circled ones stay."""
+    return text if text.isascii() else _DIGIT.sub(lambda digit: str(int(digit[0])), text)
 
 
 def plain(text: str) -> str:

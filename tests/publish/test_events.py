@@ -31,7 +31,9 @@ def test_no_date_is_made_of_less(text: str, lang: str) -> None:
         ("2018年10月3日，2017年5月", "zh", ["2018-10-03", "2017-05"]),
         ("Am 3. Mai 2015 und im Jänner 2016", "de", ["2015-05-03", "2016-01"]),
         ("el 5 de mayo de 2018", "es", ["2018-05-05"]), ("le 1er mai 2019", "fr", ["2019-05-01"]),
-        ("5 мая 2018 года", "ru", ["2018-05-05"]), ("on 2018\\-10\\-14 they", "en", ["2018-10-14"]),
+        ("5 мая 2018 года", "ru", ["2018-05-05"]),
+        ("in May 2018¹ and 5 मार्च २०१९", "hi", ["2019-03-05"]), ("in May 2018¹", "en", ["2018-05"]),
+        ("on 2018\\-10\\-14 they", "en", ["2018-10-14"]),
     ],
 )  # fmt: skip
 def test_dates_are_read_in_the_languages_own_words(text: str, lang: str, dates: list[str]) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.model import Block, Span
-from digest.text import JOINERS, SIGN_CODES, UNSPACED, ended, lines
+from digest.text import JOINERS, SIGN_CODES, UNSPACED_RANGES, ended, lines
 
 # Running text: a closed line of so many words, or one so long that it needs no close.
 PROSE_WORDS, UNCLOSED_WORDS = 12, 48
@@ -65,6 +65,6 @@ def _kinds() -> NDArray[np.uint8]:
     kind[np.strings.isalnum(codes.view("U1"))] = _LETTER
     kind[ord("_")] = _LETTER
     kind[[*map(ord, JOINERS)]] = _JOINER
-    for first, last in zip(UNSPACED[::3], UNSPACED[2::3], strict=True):
-        kind[ord(first) : ord(last) + 1] = _SPACELESS
+    for first, last in UNSPACED_RANGES:
+        kind[first : last + 1] = _SPACELESS
     return kind

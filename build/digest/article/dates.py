@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from digest.language import languages
-from digest.text import fold, words
+from digest.text import fold, western, words
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _YEAR_LIKE = re.compile(r"\d{4}")
@@ -22,7 +22,6 @@ _CLOCK = re.compile(
     r"|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}h\d{0,2}\b|\b\d{1,2}[.]\d{2}(?=\s*uhr)",
     re.IGNORECASE,
 )
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # A line of a date may name the weekday, the hour and its zone, and a cue such as "Published"; a story says more.
 LINE_WORDS = 9
 # The web's first page. An older date above a story belongs to the story: a diary, a letter.
@@ -39,7 +38,7 @@ def full_dates(text: str) -> list[str]:
     """All full dates in `text`, in order: ISO ones first."""
     if not _YEAR_LIKE.search(text):
         return []
-    plain = _CLOCK.sub(" ", text.translate(_DIGITS))
+    plain = _CLOCK.sub(" ", western(text))
     iso = [_valid(int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(plain)]
     parts = [fold(word) for word in words(plain)]
     full = any(map(_YEAR.fullmatch, parts)) and any(map(_DAY.fullmatch, parts))
@@ -51,7 +50,7 @@ def date_line(line: str) -> str:
     """The date of a line that says one full date and little else; "" for any other line."""
     if len(line) > 100 or not _YEAR_LIKE.search(line):
         return ""
-    said = words(_CLOCK.sub(" ", line.translate(_DIGITS)))
+    said = words(_CLOCK.sub(" ", western(line)))
     if len(said) > LINE_WORDS:
         return ""
     dated = set(full_dates(line))

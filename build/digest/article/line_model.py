@@ -17,6 +17,7 @@ from digest.article.line_shapes import Floats, Page, read_page
 STRICT, LENIENCE, INSIDE, OUTSIDE = 0.7, 0.3, -0.35, 0.1
 RUN_VOTE, _RUN_PENALTY, _RUN_WORTH = 0.4, 10.0, 30.0
 SLICE = 20_000
+_FEWEST = 10  # words that are a story
 _STAGE_OF_SUMMARY = 3
 
 
@@ -131,8 +132,8 @@ def decide(probability: Floats, size: Floats) -> NDArray[np.bool_]:
     """Keep or cut each non-blank line: lenient inside the story, strict outside of it.
 
     The middle falls from .7 (nothing on the page is story) to .4 (all of it is). The story is the
-    contiguous run where (probability - middle), weighted by words, sums highest. A page whose every
-    line would go keeps the best run of long lines instead.
+    contiguous run where (probability - middle), weighted by words, sums highest. A page of which
+    fewer than ten words would stay keeps the best run of long lines instead.
     """
     weight = np.minimum(size, CAP) + 2
     middle = STRICT - LENIENCE * float(np.average(probability, weights=weight))
@@ -140,7 +141,7 @@ def decide(probability: Floats, size: Floats) -> NDArray[np.bool_]:
     place = np.arange(len(probability))
     inside = (place >= begin) & (place < end)
     keep = probability > middle + np.where(inside, INSIDE, OUTSIDE)
-    if not keep.any() and len(size) and float(size.max()) >= 10:
+    if len(size) and float(size[keep].sum()) < _FEWEST <= float(size.max()):
         begin, end = best_run(np.minimum(size, CAP) - _RUN_PENALTY)
         keep = (place >= begin) & (place < end)
     return keep

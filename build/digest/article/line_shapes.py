@@ -9,6 +9,8 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from digest.text import UNSPACED_RANGES
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Hashes = NDArray[np.uint64]
@@ -26,16 +28,6 @@ _OPENERS = "([{“‘«„‚「『（【〈《〝﴿"
 _LINKS = "|/\\<>›‹•▶►▸→←↑↓✓©®™@#_=+*~^¦｜／＞＜■□◆●○★☆▲▼"
 # What may stand behind a line's last word: blanks, joiners and marks of direction, quotes, brackets.
 _TRAILERS = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202c\u2069\u3000\ufeff" + _CLOSERS + _OPENERS
-# Han, kana, Thai, Lao, Burmese, Khmer: written without spaces between words.
-_NOSPACE = (
-    (0x0E00, 0x0EFF),
-    (0x1000, 0x109F),
-    (0x1780, 0x17FF),
-    (0x3040, 0x30FF),
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-)
 _BLOCKS = (
     (0x0041, 1),
     (0x0370, 2),
@@ -158,7 +150,7 @@ def _classes() -> NDArray[np.uint8]:
     for code in (*range(0x3400), *range(0xA000, 0xAC00), *range(0xF900, _TABLE)):
         category = unicodedata.category(chr(code))
         klass[code] = _BY_CATEGORY.get(category) or _BY_MAJOR.get(category[0], SPACE)
-    for low, high in _NOSPACE:
+    for low, high in UNSPACED_RANGES:
         signs = klass[low : high + 1]
         signs[(signs == UNCASED) | (signs == MARK)] = NOSPACE
     for code, value in _listed().items():

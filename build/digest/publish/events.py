@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 from digest.page.edtf import is_edtf
 from digest.publish.view import PageView, plain
-from digest.text import fold
+from digest.text import fold, western
 
 _BEFORE, _BEHIND = 90, 130  # letters of an excerpt on each side of its date
 _MOST = 40  # dates that are taken from one article
@@ -61,21 +60,16 @@ def _dated(body: str, lang: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _dates(text: str, lang: str) -> Iterator[tuple[str, int, int]]:
-    western = _western(text)
-    for found in _NUMBERS.finditer(western):
+    plainly = western(text)
+    for found in _NUMBERS.finditer(plainly):
         date = _date(found[1], found[2] or found[4], found[3] or found[5] or "")
         if date:
             yield date, *found.span()
     pattern, numbers = _months(lang)
-    for found in pattern.finditer(western):
+    for found in pattern.finditer(plainly):
         date = _date(found["year"], str(numbers[fold(found["month"])]), found["before"] or found["behind"] or "")
         if date:
             yield date, *found.span()
-
-
-def _western(text: str) -> str:
-    """Every digit as one of 0 to 9, letter for letter."""
-    return text if text.isascii() else "".join(str(unicodedata.digit(c, c)) if c.isdigit() else c for c in text)
 
 
 def _date(year: str, month: str, day: str) -> str:
