@@ -42,7 +42,9 @@ def together(entries: Mapping[str, Sequence[Entry]]) -> str:
 
 
 def _tied(entry: Entry, met: Sequence[tuple[Entry, int]], word: str) -> str:
-    named = ", ".join(f'{link(other.label, other.path)}&nbsp;<span class="shared">{count}</span>' for other, count in met)
+    named = ", ".join(
+        f'{link(other.label, other.path)}&nbsp;<span class="shared">{count}</span>' for other, count in met
+    )
     return f'- {link(entry.label, entry.path)} <span class="met">{word} {named}</span>'
 
 
