@@ -81,6 +81,9 @@ def build(
             out.print(Text(f"{change.outcome:8} {path}  ({change.seed})"))
     counts = Counter(change.outcome for change in report.changes)
     out.print(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "No seeds, no pages.")
+    merged = [change.path for change in report.changes if change.outcome == "merged"]
+    if merged and not check and answers.waiting(content, merged):
+        out.print("Something waits for your answer, see: digest review")
     _leave(report.problems, found=check and report.moved)
 
 

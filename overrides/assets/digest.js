@@ -59,5 +59,5 @@ document$.subscribe(() => {
   const words = new URLSearchParams(location.search).get("q")
   if (words) search(words)
   const form = document.querySelector("form.filter")
-  if (form) import(new URL("list.js", assets)).then(({ filters }) => filters(form))
+  if (form && location.protocol !== "file:") import(new URL("list.js", assets)).then(({ filters }) => filters(form))
 })

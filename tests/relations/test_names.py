@@ -103,6 +103,11 @@ def test_names_meet_across_scripts() -> None:
     assert names["Hamid Karzai"].forms == {"ar": ("كرزاي",), "en": ("Hamid Karzai",)}
 
 
+def test_a_dateline_does_not_name_its_town() -> None:
+    names = united(article("a", "en", ("KYNDELSBY", "place"), ("Kyndelsby", "place")))
+    assert set(names) == {"Kyndelsby"}
+
+
 def test_territories_meet_in_every_language() -> None:
     names = united(
         *(

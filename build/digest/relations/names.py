@@ -63,9 +63,12 @@ class _Group:
 
     @property
     def name(self) -> str:
-        """What people or the gazetteer settled, else the fullest spelling, in Latin letters where there is one."""
+        """What people or the gazetteer settled, else the fullest spelling, in Latin letters where there is one.
+
+        As many times in capitals (a dateline) as not: not.
+        """
         spelt = sum(self.forms.values(), Counter())
-        return self.settled or min(spelt, key=lambda f: (not is_latin(f), -f.count(" "), -spelt[f], f))
+        return self.settled or min(spelt, key=lambda f: (not is_latin(f), -f.count(" "), -spelt[f], f.isupper(), f))
 
 
 Groups = dict[str, _Group]
