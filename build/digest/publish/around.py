@@ -21,6 +21,7 @@ from digest.publish.browse import PAGES, Shelf
 from digest.publish.items import Item, Site, fit
 from digest.publish.moved import leading, moved
 from digest.publish.pictures import cuts, timeline, together
+from digest.publish.view import plain
 
 _ITEM = re.compile(r"<li>(?:<p>)?<a href=\"([^\"]*)\"(?:(?!</?(?:li|ul|ol)\b).)*</li>\n?", re.DOTALL)
 _LINK = re.compile(r"<a href=\"([^\"]*)\"[^>]*>(.*?)</a>", re.DOTALL)
@@ -108,7 +109,8 @@ def gather(
 ) -> Around:
     """What is around the pages of a build, from what MkDocs read of them."""
     base = (config.site_url or "").rstrip("/")
-    site = Site(config.site_name, config.site_description or "", f"{base}/" if base else "", config.theme["language"])
+    name, about = plain(config.site_name), plain(config.site_description)
+    site = Site(name, about, f"{base}/" if base else "", config.theme["language"])
     pages = {file.src_uri: file.url for file in files.documentation_pages()}
     seeds = {file.src_uri: file.url for file in files if file.src_uri.startswith("seeds/")}
     hidden = {path: card.url for path, card in cards.items() if path not in pages}

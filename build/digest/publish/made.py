@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any
 
 from babel.numbers import format_percent
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from digest.language import Language, known, languages
 from digest.model import MOVED
 from digest.publish.view import plain
-from digest.publish.wording import language_name, locale
+from digest.publish.wording import label_or, language_name, locale
 
 _Row = tuple[str, Mapping[str, Any]]  # a field's name, and what was read for it
 
@@ -83,7 +83,7 @@ def _value(field: str, row: Mapping[str, Any], language: Language) -> Markup:
     quoted = Markup('<q dir="auto">{}</q>').format(evidence) if evidence not in {"", value} else Markup("")
     shown = language_name(value, language.code) if field == "lang" else value
     return Markup('<li><b>{}</b> <bdi>{}</bdi> <span class="made-why">{}{}</span></li>').format(
-        _label(f"field-{field}", field, language), shown, quoted, _because(row, language)
+        label_or(f"field-{field}", field, language), shown, quoted, _because(row, language)
     )
 
 
@@ -92,7 +92,7 @@ def _cut(row: Mapping[str, Any], language: Language, words: Markup, what: str) -
     tag = {"moved": "made-moved", "doubt": "made-doubts"}.get(what)
     said = Markup('<span class="made-why">{}<b>{}</b>{}{}</span>').format(
         Markup("{} · ").format(language.label(tag)) if tag else "",
-        _label(f"cut-{category}", category, language),
+        label_or(f"cut-{category}", category, language),
         _because(row, language),
         _confidence(row, language),
     )
@@ -125,13 +125,6 @@ def _reasons_of_wordings() -> Mapping[str, str]:
 
 def _rule(rule: str) -> Markup:
     return Markup(' <code dir="ltr">{}</code>').format(rule) if rule else Markup("")
-
-
-def _label(name: str, otherwise: str, language: Language) -> Markup:
-    try:
-        return escape(language.label(name))
-    except KeyError:
-        return escape(otherwise)
 
 
 def _short(value: object) -> str:

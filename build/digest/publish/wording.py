@@ -8,7 +8,7 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
-from digest.language import known
+from digest.language import Language, known
 
 _ENGLISH = Locale("en", "GB")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
@@ -29,6 +29,14 @@ def language_name(code: str, lang: str) -> str:
         return Locale.parse(code, sep="-").get_language_name(locale(lang)) or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+def label_or(name: str, otherwise: str, language: Language) -> str:
+    """A label that the language files may not have: people and old records write what they like."""
+    try:
+        return language.label(name)
+    except KeyError:
+        return otherwise
 
 
 def date_in_words(edtf: str, lang: str) -> str:

@@ -16,7 +16,7 @@ from digest.language import Language
 from digest.model import MOVED
 from digest.publish.pictures.svg import across, el, joined, picture
 from digest.publish.view import PageView, plain
-from digest.publish.wording import locale
+from digest.publish.wording import label_or, locale
 
 MOST = 100  # articles whose strips are drawn, those that lost most
 _RUNS = 200  # blocks drawn in one strip, the longest
@@ -156,10 +156,7 @@ def _percent(share: float, code: str) -> str:
 
 def category_name(category: str, language: Language) -> str:
     """The category in the reader's language; as it is written where there is no word for it."""
-    try:
-        return language.label(f"cut-{category}")
-    except KeyError:
-        return category
+    return label_or(f"cut-{category}", category, language)
 
 
 # -- all seeds ----------------------------------------------------------------------------------------------------
