@@ -19,7 +19,7 @@ from time import perf_counter
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.serving import Counting, served
+from benchmarks.serving import Counting, chromium, served
 
 ROOT = Path(__file__).parents[1]
 _SYLLABLES = {
@@ -106,9 +106,6 @@ def weigh(page: Page, address: str, query: str) -> str:
 def main(arguments: list[str]) -> int:
     pages = int(arguments[0]) if arguments else 5000
     os.environ |= {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    sys.path.insert(0, str(ROOT / "tests"))
-    from browser_setup import installed  # noqa: PLC0415 - beside the tests
-
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         build(root, pages)
@@ -116,13 +113,13 @@ def main(arguments: list[str]) -> int:
         query = (root / "content/articles/0.md").read_text("utf-8").splitlines()[1].split()[1:3]
         arabic = (root / "content/articles/1.md").read_text("utf-8").splitlines()[1].split()[1]
         with served(root / "site") as address, sync_playwright() as engine:
-            chromium = engine.chromium.launch(executable_path=installed(), args=["--no-sandbox", "--disable-gpu"])
+            browser = engine.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
             for words in (" ".join(query), query[0], arabic):
                 Counting.sent.clear()
-                context = chromium.new_context()
+                context = browser.new_context()
                 print(weigh(context.new_page(), address, words))
                 context.close()
-            chromium.close()
+            browser.close()
     return 0
 
 

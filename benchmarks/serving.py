@@ -1,10 +1,11 @@
-"""A host as readers meet it, on loopback: it compresses what hosts compress, and counts what it sends."""
+"""A host as readers meet it, on loopback, that compresses and counts what it sends; and the browser that asks it."""
 
 from __future__ import annotations
 
 import functools
 import gzip
 import http.server
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,6 +39,17 @@ class Counting(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
         self.sent.append((self.path, len(body)))
+
+
+def chromium() -> str:
+    """The browser the tests use."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+    from browser_setup import installed  # noqa: PLC0415 - beside the tests
+
+    path = installed()
+    if path is None:
+        raise SystemExit("no Chromium: run `python tests/browser_setup.py` first")
+    return path
 
 
 @contextmanager

@@ -15,22 +15,11 @@ from urllib.parse import quote
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.serving import Counting, served
+from benchmarks.serving import Counting, chromium, served
 
 ROOT = Path(__file__).parents[1]
 _LIGHTHOUSE = "lighthouse@13"
 _FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
-
-
-def chromium() -> str:
-    """The browser the tests use."""
-    sys.path.insert(0, str(ROOT / "tests"))
-    from browser_setup import installed  # noqa: PLC0415 - beside the tests
-
-    path = installed()
-    if path is None:
-        raise SystemExit("no Chromium: run `python tests/browser_setup.py` first")
-    return path
 
 
 def pages(site: Path) -> dict[str, str]:

@@ -313,10 +313,6 @@ def more_words(rng: random.Random, text: Text) -> None:
     one_word(rng, text, lambda word: f"{word} {unique('person')} {unique('person')}")
 
 
-def fewer_words(rng: random.Random, text: Text) -> None:
-    one_word(rng, text, lambda _: unique("person"))
-
-
 def bold(rng: random.Random, text: Text) -> None:
     one_word(rng, text, lambda word: f"**{word}**")
 
