@@ -29,6 +29,7 @@ from digest.article.seed import read as read_seed
 from digest.model import Cut, DigestError, Piece
 from digest.page import answers, gate
 from digest.page.review import diff
+from digest.page.store import Change
 from digest.text import plain
 
 app = typer.Typer(
@@ -81,10 +82,15 @@ def build(
             out.print(Text(f"{change.outcome:8} {path}  ({change.seed})"))
     counts = Counter(change.outcome for change in report.changes)
     out.print(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "No seeds, no pages.")
-    merged = [change.path for change in report.changes if change.outcome == "merged"]
-    if merged and not check and answers.waiting(content, merged):
-        out.print("Something waits for your answer, see: digest review")
+    if not check:
+        _point_at_review(content, report.changes)
     _leave(report.problems, found=check and report.moved)
+
+
+def _point_at_review(content: Path, changes: Sequence[Change]) -> None:
+    merged = [change.path for change in changes if change.outcome == "merged"]
+    if merged and answers.waiting(content, merged):
+        out.print("Something waits for your answer, see: digest review")
 
 
 @app.command()
