@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
-from pathlib import Path
+from functools import cache, partial
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from digest import compose
@@ -221,10 +221,11 @@ def compose_pages(articles: Sequence[Article], relations: Relations, store: Stor
     left = {seed: parse(page.text, page.path).fields for seed, page in store.pages.items() if page.edited}
     titles = {a.seed.name: (_title(a, store), a.meta.lang.value) for a in articles}
     shown = {seed: path for seed, path in paths.items() if text_of(left.get(seed, {}).get("publish")) != "hidden"}
+    seen_from = cache(partial(_seen_from, shown))  # nearly all pages lie in one folder
     pages = []
     for article in articles:
         path = paths.get(article.seed.name, "")
-        page = compose.page(article, relations, _seen_from(path, shown), titles)
+        page = compose.page(article, relations, seen_from(PurePosixPath(path).parent), titles)
         pages.append(replace(page, record={**page.record, "paths": _paths(store, page.seed, path)}))
     return pages
 
@@ -245,10 +246,9 @@ def _title(article: Article, store: Store) -> str:
     return str(left) if left and left != built else article.meta.title.value
 
 
-def _seen_from(path: str, paths: Mapping[str, str]) -> Mapping[str, str]:
-    """The paths as links from the page at `path`: relative, with forward slashes."""
-    here = os.path.dirname(path)  # noqa: PTH120 - these are paths of links, not of files
-    return {seed: os.path.relpath(target, here).replace(os.sep, "/") for seed, target in paths.items()}
+def _seen_from(paths: Mapping[str, str], folder: PurePosixPath) -> Mapping[str, str]:
+    """The paths as links from the pages of a folder: relative, with forward slashes."""
+    return {seed: os.path.relpath(target, folder).replace(os.sep, "/") for seed, target in paths.items()}
 
 
 def _counted(results: Iterable[_T], total: int, progress: Progress) -> Iterable[_T]:
