@@ -6,15 +6,12 @@ wrote, and pasted into such a page's body. What was built is then read (feeds, i
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -31,6 +28,7 @@ from digest.page.fields import scalar
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "site"))
 
+from hosting import served  # noqa: E402
 from reading import Site  # noqa: E402 - it lies beside the tests that share it
 from watching import Visit, Watched, watched  # noqa: E402
 
@@ -139,17 +137,6 @@ def _json(data: object, key: str) -> Iterator[str]:
 # -- what was built, in the browser ----------------------------------------------------------------------------------
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_: object) -> None: ...
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    def handle_error(self, *_: object) -> None:
-        """A browser that goes on before a file is through is no error."""
-
-
 def searched(page: Page, site: Site, words: Sequence[str], visit: Visit) -> int:
     """Types each of `words` into the site's search and looks at what it shows; how many results that were."""
     shown = 0
@@ -197,21 +184,19 @@ def _one_site(payloads: Sequence[str]) -> int:
         root = Path(folder)
         number = project(payloads, root)
         print(f"  {number} articles of {len(payloads)} payloads after {time.monotonic() - began:.0f} s", flush=True)
-        server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root / "site")))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_port}/"
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--quiet"],
-            cwd=root, env=os.environ | {"SITE_URL": base}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if done.returncode:
-            print("the site was not built:", done.stderr[-2000:])
-            return 1
-        site = Site(root / "site", root / "content", base)
-        print(f"  {len(list(site.folder.rglob('*.html')))} pages after {time.monotonic() - began:.0f} s", flush=True)
-        files, wrong = examined(site.folder)
-        found = _opened(site)
-        server.shutdown()
+        with served(root / "site") as base:
+            done = subprocess.run(
+                [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+                cwd=root, env=os.environ | {"SITE_URL": base}, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            if done.returncode:
+                print("the site was not built:", done.stderr[-2000:])
+                return 1
+            site = Site(root / "site", root / "content", base)
+            pages = len(list(site.folder.rglob("*.html")))
+            print(f"  {pages} pages after {time.monotonic() - began:.0f} s", flush=True)
+            files, wrong = examined(site.folder)
+            found = _opened(site)
     print(
         f"site: {len(payloads)} payloads on {number} articles, {len(found.pages)} pages opened, {found.said}; "
         f"{files} feeds and data files read: {len(found.ran)} scripts run, {len(found.active) + len(wrong)} active "

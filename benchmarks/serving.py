@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import ClassVar
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "site")]
+
+import hosting  # noqa: E402 - these lie beside the tests that share them
+
+from browser_setup import installed  # noqa: E402
 
 _TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 
 
-class Counting(http.server.SimpleHTTPRequestHandler):
+class Counting(hosting.Quiet):
     """Sends files, texts gzipped; `sent` holds (path, bytes of the body) of every answer since it was cleared."""
 
     sent: ClassVar[list[tuple[str, int]]] = []
 
-    def log_message(self, *_: object) -> None: ...
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name http.server calls
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
@@ -43,24 +44,12 @@ class Counting(http.server.SimpleHTTPRequestHandler):
 
 def chromium() -> str:
     """The browser the tests use."""
-    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-    from browser_setup import installed  # noqa: PLC0415 - beside the tests
-
     path = installed()
     if path is None:
         raise SystemExit("no Chromium: run `python tests/browser_setup.py` first")
     return path
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of `folder` while it is served."""
-    handler = functools.partial(Counting, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
+def served(folder: Path) -> AbstractContextManager[str]:
+    """The address of `folder` while it is served, compressed and counted."""
+    return hosting.served(folder, Counting)

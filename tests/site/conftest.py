@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
+from hosting import served
 from reading import Reader, Site
 
 from digest import pipeline
@@ -26,10 +27,6 @@ HOSTILE = """</title><img src=x onerror="window.ran=1"><script>window.ran=1</scr
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None: ...
 
 
 def _edit(page: Path) -> None:
@@ -48,24 +45,17 @@ def _edit(page: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[http.server.ThreadingHTTPServer]:
-    """It answers before the site is built: instant navigation asks for the address, port and all, at build time."""
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A project's folder and the address of its site: instant navigation asks for that, port and all, at build time."""
     root = tmp_path_factory.mktemp("project")
-    handler = functools.partial(_Quiet, directory=str(root / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as answering:
-        answering.root = root  # type: ignore[attr-defined]
-        thread = threading.Thread(target=answering.serve_forever)
-        thread.start()
-        yield answering
-        answering.shutdown()
-        thread.join()
+    with served(root / "site") as base:
+        yield root, base
 
 
 @pytest.fixture(scope="session")
-def site(server: http.server.ThreadingHTTPServer) -> Site:
+def site(host: tuple[Path, str]) -> Site:
     """A copy of the project, built once, one page then edited by a hostile hand, and published."""
-    root: Path = server.root  # type: ignore[attr-defined]
-    base = f"http://127.0.0.1:{server.server_port}/"
+    root, base = host
     for name in ("seeds", "overrides"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copytree(ROOT / "content", root / "content", ignore=shutil.ignore_patterns("articles", ".base", "browse"))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from hosting import served
 from reading import Reader, Site, search
 from watching import Watched, watched
 
@@ -75,11 +76,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for number, path in enumerate(sorted((root / "content" / "articles").glob("*.md"))):
         if number % 2:
             edit(path, PAYLOADS[number])
-    handler = functools.partial(_Quiet, directory=str(root / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as answering:
-        base = f"http://127.0.0.1:{answering.server_port}/"
-        thread = threading.Thread(target=answering.serve_forever)
-        thread.start()
+    with served(root / "site") as base:
         done = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--quiet"],
             cwd=root, env=os.environ | QUIET | {"SITE_URL": base}, capture_output=True, text=True, check=False,
@@ -87,12 +84,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         assert done.returncode == 0, done.stderr
         assert not list(root.rglob("ran"))
         yield Site(root / "site", root / "content", base)
-        answering.shutdown()
-        thread.join()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None: ...
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["cleaned alone", "with the policy"])

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, expect
+from hosting import served
 from reading import Reader, Site, found, search
 
 from digest.publish.search import Record, settings
@@ -54,22 +55,6 @@ _LINK = re.compile(r'(?:href|src)="([^"]*)"')
 ASKED = [(lang, words) for lang, (_, _, rows) in TONGUES.items() for words in rows.split()]
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None: ...
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))) as answering:
-        thread = threading.Thread(target=answering.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{answering.server_port}/"
-        finally:
-            answering.shutdown()
-            thread.join()
-
-
 def _project(root: Path) -> None:
     """The project with one page a language, all of the same outlet, and one of a hostile one."""
     shutil.copytree(ROOT / "overrides", root / "overrides")
@@ -99,7 +84,7 @@ def tongues(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     _project(root)
     (root / "host/some").mkdir(parents=True)
     (root / "host/some/where").symlink_to(root / "site")
-    with _served(root / "host") as address:
+    with served(root / "host") as address:
         base = f"{address}some/where/"
         done = _build(root, "--strict", SITE_URL=base)
         assert done.returncode == 0, done.stderr
@@ -320,7 +305,7 @@ def test_without_pagefind_the_site_goes_without_its_search(tmp_path: Path, reade
     assert "pip install" in done.stderr
     assert (tmp_path / "site/articles/de/index.html").is_file()
     assert not (tmp_path / "site/pagefind").exists()
-    with _served(tmp_path / "site") as address:
+    with served(tmp_path / "site") as address:
         reader.page.goto(address)
         reader.page.keyboard.press("/")
         expect(reader.page.locator(".finder-status")).to_have_text("The search could not be loaded.")

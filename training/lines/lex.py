@@ -77,7 +77,7 @@ def _without(counts: Counts, sites: Sites, names: set[str]) -> Floats:
 
 
 def _columns(record: Record, keys: Hashes, odds: Floats) -> Floats:
-    """The five columns of blocks_features.lexicon_features, from the short hashes of a record."""
+    """The five columns of line_features.lexicon, from the short hashes of a record."""
 
     def look(hashes: Hashes) -> Floats:
         spot = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)

@@ -166,7 +166,7 @@ def predict(fitted: Fitted, record: Record) -> Floats:
 
 
 def numpy_weights(net: Net) -> dict[str, Floats]:
-    """Weights under the names line_model.Nets uses."""
+    """Weights under the names line_model.Net uses."""
     held = {name: value.detach().numpy() for name, value in net.state_dict().items()}
     stages = range(len(DILATIONS))
     return {

@@ -49,12 +49,6 @@ def alike(one: str, other: str) -> float:
     return _dice(bag(one), bag(other))
 
 
-def within(part: str, whole: str) -> float:
-    """The share of the words of `part` that stand in `whole`, 0–1."""
-    a = bag(part)
-    return (a & bag(whole)).total() / max(1, a.total())
-
-
 def align(first: Sequence[str], second: Sequence[str]) -> Alignment:
     """The blocks of `first` found again in `second`."""
     found = Alignment(dict(_in_order(first, second)))
