@@ -11,6 +11,7 @@ from page_samples import page
 
 from digest.model import DigestError, Page
 from digest.page import base as bases
+from digest.page.render import page_text
 from digest.page.review import accept
 from digest.page.store import Change, opened
 
@@ -99,7 +100,7 @@ def test_page_without_its_base_is_the_persons(tmp_path: Path) -> None:
 
 
 def test_a_checkout_with_other_line_ends_keeps_the_record_sound() -> None:
-    data = bases.record(page())
+    data = bases.record(page(), page_text(page(), ""))
     name = bases.name_of(data)
     assert bases.load(name, data.replace(b"\n", b"\r\n"), "here").name == name
 
@@ -173,7 +174,7 @@ def test_hostile_words_survive_the_disk(tmp_path: Path) -> None:
 
 
 def test_crash_before_the_page_leaves_no_trace(tmp_path: Path) -> None:
-    data = bases.record(page())
+    data = bases.record(page(), page_text(page(), ""))
     (tmp_path / ".base").mkdir()
     (tmp_path / ".base" / f"{bases.name_of(data)}.new").write_bytes(data)
     (tmp_path / ".base" / ".123.tmp").write_bytes(b"half")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -31,6 +31,9 @@ _LONG, _VERY_LONG = 600, 1200
 _COMMA_EVERY = 220
 # What sentences of printed news measure, in characters.
 _UNIT = 140
+# Characters without a full stop in which gaps are weighed; behind them (nobody wrote that) units are just cut.
+_WEIGHED = 100_000
+_GAP = re.compile(r"\s+(?=\S)")
 # Characters on either side that a gap is judged by.
 _SIGHT = 60
 # The window of the search, in words; so many words are looked at together.
@@ -62,6 +65,20 @@ def cuts(text: str, lang: str) -> tuple[int, ...]:
     """Offsets at which units of `text` begin, the first one left out; empty for a text of a sane length."""
     if not _wall(text):
         return ()
+    end = _WEIGHED if len(text) <= _WEIGHED else max(text.rfind(" ", 0, _WEIGHED), 0) or _WEIGHED
+    begins = _weighed(text[:end], lang)
+    return (*begins, *_plainly(text, end, begins[-1] if begins else 0))
+
+
+def _plainly(text: str, end: int, begin: int) -> Iterator[int]:
+    """Beginnings from `end` on, wherever a unit is as long as usual; the last one before starts at `begin`."""
+    while found := _GAP.search(text, max(end, begin + _UNIT)):
+        begin = found.end()
+        yield begin
+
+
+def _weighed(text: str, lang: str) -> tuple[int, ...]:
+    """The best cuts by the scores of all gaps and the lengths between them."""
     tokens = words(text)
     model = trained(lang)
     if model and not _COMMA.search(text):

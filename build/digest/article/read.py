@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from digest.article.body import Body, body
 from digest.article.boilerplate import read_blocks
@@ -15,6 +17,9 @@ from digest.article.summary import summarise
 from digest.model import Article, DigestError, Mention, Metadata, Piece, Seed, Sentence, Span
 
 SUMMARY_SENTENCES = 3
+# Characters of a story that are searched for sentences and names: a book is shown whole, but not annotated to its end.
+# A line counts for forty at least.
+LOOKED_AT, LINE = 100_000, 40
 
 
 def read_article(seed: Seed, shared: Mapping[str, int] | None = None, overrules: Overrules | None = None) -> Article:
@@ -29,7 +34,7 @@ def read_article(seed: Seed, shared: Mapping[str, int] | None = None, overrules:
         )
     meta = gather(cleaning.found, seed.text, cleaning.pieces)
     lang = meta.lang.value
-    story = body(seed.text, cleaning.pieces)
+    story = body(seed.text, _opening(seed.text, cleaning.pieces))
     told = _prose_sentences(story, lang)
     meta = _titled(meta, told, story)
     chosen = summarise(told, story.text, lang, SUMMARY_SENTENCES, meta.title.value)
@@ -43,6 +48,18 @@ def read_article(seed: Seed, shared: Mapping[str, int] | None = None, overrules:
         summary=tuple(_sentence_in_seed(s, story) for s in chosen),
         mentions=(*_bylined(meta), *(_mention_in_seed(m, story) for m in mentions(story.text, lang))),
     )
+
+
+def _opening(text: str, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces of the first `LOOKED_AT` characters; one that reaches beyond ends at a blank, where it has one."""
+    ends = list(accumulate(max(LINE, len(piece.span)) for piece in pieces))
+    whole = bisect_right(ends, LOOKED_AT)
+    if whole == len(pieces):
+        return tuple(pieces)
+    start = pieces[whole].span.start
+    most = start + LOOKED_AT - (ends[whole - 1] if whole else 0)
+    blank = text.rfind(" ", start, most)
+    return (*pieces[:whole], pieces[whole]._replace(span=Span(start, blank if blank > start else most)))
 
 
 def _bylined(meta: Metadata) -> Iterator[Mention]:

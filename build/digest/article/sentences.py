@@ -44,6 +44,7 @@ _QUOTATION = 700
 # From so many characters on without a full stop a block is a wall: no reader finds their place in it.
 WALL = 1200
 _PARAGRAPH = 190
+_ASCII_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def sentences(text: str, lang: str) -> tuple[Sentence, ...]:
@@ -60,9 +61,14 @@ def paragraphs(text: str, lang: str) -> tuple[Span, ...]:
     whole = _strip(text, 0, len(text))
     if whole is None:
         return ()
-    if len(whole) <= WALL or all(len(s) <= WALL for s in _stretches(text, lang)):
+    if len(whole) <= WALL or _all_signs(text) or all(len(s) <= WALL for s in _stretches(text, lang)):
         return (whole,)
     return tuple(_grouped(list(_spans(text, lang))))
+
+
+def _all_signs(text: str) -> bool:
+    """More than a quarter of signs: a drawing or a listing, in which nobody looks for a place to breathe."""
+    return 4 * len(_ASCII_SIGN.findall(text)) > len(text)
 
 
 def _grouped(units: list[Span]) -> Iterator[Span]:

@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from digest.model import DigestError, Page
-from digest.page.render import page_text
 
 FOLDER = ".base"
 UNSIGNED = "f" * 64  # stands for the hash until the record is made
@@ -68,14 +67,14 @@ class Base:
         return dumped({**self.data, "proposals": _rows(p for p in self.proposals if p.part not in parts)})
 
 
-def record(page: Page, proposals: Iterable[Proposal] = ()) -> bytes:
+def record(page: Page, text: str, proposals: Iterable[Proposal] = ()) -> bytes:
     """The file of the base record of `page`: JSON, keys sorted, to be read by people and by `git diff`.
 
-    `page` in it is the page with the place of the hash left empty; `seed`, `headings` and `proposals` are
-    ours as well, everything else is the page's own `record`.
+    `text` is the page's, unsigned: with the place of the hash left empty. It goes into the record as `page`;
+    `seed`, `headings` and `proposals` are ours as well, everything else is the page's own `record`.
     """
     ours = {
-        "page": page_text(page, ""),
+        "page": text,
         "seed": {"name": page.seed, "sha256": page.seed_sha256},
         "headings": list(page.headings),
         "proposals": _rows(proposals),
@@ -89,7 +88,25 @@ def _rows(proposals: Iterable[Proposal]) -> list[dict[str, str]]:
 
 def dumped(data: Mapping[str, object]) -> bytes:
     """A record as the bytes of its file."""
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "backslashreplace")
+    rows = [f" {json.dumps(name, ensure_ascii=False)}: {_json(value)}" for name, value in sorted(data.items())]
+    return ("{\n" + ",\n".join(rows) + "\n}\n").encode("utf-8", "backslashreplace")
+
+
+# Written in C, as an encoder that sets in by itself is not; the blanks are part of what stands between two values.
+_ROW = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",\n   ", ": "))
+
+
+def _json(value: object) -> str:
+    """A value of a record, set in by one; numbers and rows by the quick way, since a long text has thousands."""
+    if isinstance(value, list) and value and {int} == {*map(type, value)}:
+        return "[\n  " + ",\n  ".join(map(str, value)) + "\n ]"
+    if isinstance(value, list) and value and all(map(_flat, value)):
+        return "[\n" + ",\n".join(f"  {{\n   {_ROW.encode(row)[1:-1]}\n  }}" for row in value) + "\n ]"
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).replace("\n", "\n ")
+
+
+def _flat(row: object) -> bool:
+    return isinstance(row, dict) and row != {} and not any(isinstance(one, dict | list | tuple) for one in row.values())
 
 
 def name_of(data: bytes) -> str:

@@ -23,6 +23,8 @@ _SIGN = re.compile(r"[\\`*_\[\]{}<>&~]|^(?:[-+#:!?/=|^.]|\d+[.)])")
 _OPENER = re.compile(r"[\[<!&]")
 _TRIGGER = re.compile(r"[\\`*_\[<!&~{]")
 OPENERS, TRIGGERS = 200, 2_000
+# Each sign takes ten microseconds to prove. A text with so many of them may have fewer in a line.
+CROWD, IN_A_CROWD = 20_000, 100
 
 _START = re.compile(
     r"#|>|[-+](?=\s|$)|\*(?=\s|$)|\d+\.(?=\s|$)|[-_*](?:\s*[-_*]){2,}\s*$|!!!|\?\?\?|:(?=\s)|///|\[TOC\]|=+\s*$"
@@ -83,8 +85,9 @@ def _joined(blocks: Iterable[tuple[Shape, str]]) -> str:
     """The blocks as Markdown, rendered together once more: what is sound alone may pair up with a neighbour."""
     lines = [(shape, line) for shape, text in blocks if (line := clean(text))]
     special = [block for block in lines if _SIGN.search(block[1])]
-    level = next((n for n in range(len(_LEVELS)) if _sound([(b, _block(*b, n)) for b in special])), len(_LEVELS))
-    return _stacked([(shape, _block(shape, line, level)) for shape, line in lines])
+    most = IN_A_CROWD if sum(len(_TRIGGER.findall(line)) for _, line in special) > CROWD else TRIGGERS
+    level = next((n for n in range(len(_LEVELS)) if _sound([(b, _block(*b, n, most)) for b in special])), len(_LEVELS))
+    return _stacked([(shape, _block(shape, line, level, most)) for shape, line in lines])
 
 
 def _sound(written: Sequence[tuple[tuple[Shape, str], str]]) -> bool:
@@ -94,11 +97,11 @@ def _sound(written: Sequence[tuple[tuple[Shape, str], str]]) -> bool:
 
 def _stacked(blocks: Sequence[tuple[Shape, str]]) -> str:
     """Blocks apart by a blank line; items of one list follow each other."""
-    text = ""
+    rows: list[str] = []
     for n, (shape, block) in enumerate(blocks):
         tight = n and shape == blocks[n - 1][0] == "item" and "\n" not in block + blocks[n - 1][1]
-        text += ("\n" if tight else "\n\n") * bool(n) + block
-    return text
+        rows += [("\n" if tight else "\n\n") * bool(n), block]
+    return "".join(rows)
 
 
 _MARK: dict[Shape, str] = {"paragraph": "", "heading": "### ", "item": "- "}
@@ -110,11 +113,11 @@ def _tag(shape: Shape, block: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _block(shape: Shape, line: str, level: int) -> str:
-    """One block, written at `level` or, where that shows other words, more strictly."""
+def _block(shape: Shape, line: str, level: int, most: int) -> str:
+    """One block, written at `level` or, where that shows other words, more strictly; of at most so many signs."""
     if not _SIGN.search(line) and shape != "heading":
         return _MARK[shape] + line
-    if len(_TRIGGER.findall(line)) > TRIGGERS:
+    if len(_TRIGGER.findall(line)) > most:
         return fence(line)
     level = max(level, 1) if len(_OPENER.findall(line)) > OPENERS else level
     for escape in _LEVELS[level:]:

@@ -136,8 +136,9 @@ class Store:
             return Change("deleted", path, page.seed)
         if stored is not None and stored.edited:
             return _merged(stored, page)
-        record = bases.record(page)
-        text = page_text(page, bases.name_of(record))
+        unsigned = page_text(page, "")
+        record = bases.record(page, unsigned)
+        text = bases.signed(unsigned, bases.name_of(record))
         if stored is not None and stored.text == text:
             return Change("same", path, page.seed)
         return Change("changed" if stored else "new", path, page.seed, text, record)
@@ -219,10 +220,11 @@ def _merged(stored: Stored, page: Page) -> Change:
     """A page that a person edited; without its base it is theirs alone."""
     if stored.base is None:
         return Change("edited", stored.path, stored.seed)
-    ours = page_text(page, bases.UNSIGNED)
+    unsigned = page_text(page, "")
+    ours = bases.signed(unsigned, bases.UNSIGNED)
     merged = merge(stored.base.page, stored.text, ours)
     waiting = carried(stored.base.proposals, merged, ours)
-    record = bases.record(page, waiting)
+    record = bases.record(page, unsigned, waiting)
     text = resigned(merged.text, bases.name_of(record))
     if text is None or text == stored.text:
         return Change("edited", stored.path, stored.seed)

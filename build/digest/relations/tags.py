@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -88,8 +88,9 @@ class _Print:
 
 
 def _best(tokens: Sequence[_Token], title: str, names: Sequence[Name], printed: _Print) -> tuple[str, ...]:
-    counts = Counter(phrase for phrase, _ in _phrases(tokens))
-    opened = {phrase for phrase, before in _phrases(tokens) if _opens(before, printed.lang)}
+    found = list(_phrases(tokens))
+    counts = Counter(phrase for phrase, _ in found)
+    opened = {phrase for phrase, at in found if _opens(tokens[at - 1] if at else _BREAK, printed.lang)}
     single, heads = _alone(tokens, printed.lang)
     headline = set(key(title).split())
     whole, refused = _of_names(names, printed.lang)
@@ -100,7 +101,7 @@ def _best(tokens: Sequence[_Token], title: str, names: Sequence[Name], printed: 
         if fit and words not in refused:
             weight = _weight(phrase, count, printed) * (1.25 if headline.issuperset(phrase) else 1.0)
             weights[phrase] = weight * (_NAMED if words in whole else 1.0)
-    return tuple(_apart(_longest(weights, counts), _shown(tokens), printed.lang))
+    return tuple(_apart(_longest(weights, counts), _shown(tokens, found, weights), printed.lang))
 
 
 def _weight(phrase: _Phrase, count: int, printed: _Print) -> float:
@@ -141,23 +142,26 @@ def _stem(word: str, lang: str) -> str:
     return word[:5]
 
 
-def _shown(tokens: Sequence[_Token]) -> dict[_Phrase, str]:
-    """How each phrase is written most often."""
-    found: dict[_Phrase, Counter[str]] = defaultdict(Counter)
-    for size in _SIZES:
-        for at in range(len(tokens) - size + 1):
-            run = tokens[at : at + size]
-            found[tuple(t.form for t in run)][" ".join(t.shown for t in run)] += 1
-    return {phrase: min(ways, key=lambda way: (-ways[way], way[:1].isupper(), way)) for phrase, ways in found.items()}
+def _shown(
+    tokens: Sequence[_Token], found: Iterable[tuple[_Phrase, int]], wanted: Container[_Phrase]
+) -> dict[_Phrase, str]:
+    """How each wanted phrase of those `found` is written most often."""
+    seen: dict[_Phrase, Counter[str]] = defaultdict(Counter)
+    for phrase, at in found:
+        if phrase in wanted:
+            seen[phrase][" ".join(t.shown for t in tokens[at : at + len(phrase)])] += 1
+    return {phrase: min(ways, key=lambda way: (-ways[way], way[:1].isupper(), way)) for phrase, ways in seen.items()}
 
 
-def _phrases(tokens: Sequence[_Token]) -> Iterator[tuple[_Phrase, _Token]]:
-    """Every run of up to four words that can be a tag, and what stands before it."""
+def _phrases(tokens: Sequence[_Token]) -> Iterator[tuple[_Phrase, int]]:
+    """Every run of up to four words that can be a tag, and where it begins."""
+    room = [0]
+    for token in reversed(tokens):
+        room.append(room[-1] + 1 if token.content else 0)
     for size in _SIZES:
-        for at in range(len(tokens) - size + 1):
-            run = tokens[at : at + size]
-            if all(t.content for t in run):
-                yield tuple(t.form for t in run), tokens[at - 1] if at else _BREAK
+        for at, words in enumerate(reversed(room)):
+            if words >= size:
+                yield tuple(t.form for t in tokens[at : at + size]), at
 
 
 def _opens(before: _Token, lang: str) -> bool:
