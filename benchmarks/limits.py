@@ -14,6 +14,7 @@ from pathlib import Path
 
 STORY = "Officials of both sides met in Doha on Friday and agreed to meet again in a month, the Taliban said."
 MEGABYTE = 1024 * 1024
+PATIENCE = 600  # seconds until a build counts as hanging, on however busy a machine
 
 
 def seed(home: Path, name: str, data: bytes | str) -> None:
@@ -58,7 +59,7 @@ def one_word(home: Path) -> str:
 
 def nuls(home: Path) -> str:
     seed(home, "a.txt", "\0".join(f"{STORY} Day {n}.\n\n" for n in range(100)))
-    return _refused_or_built(digest(home, 60), home)
+    return _refused_or_built(digest(home, PATIENCE), home)
 
 
 def same_titles(home: Path) -> str:
@@ -74,23 +75,23 @@ def same_titles(home: Path) -> str:
 def disk_full(home: Path) -> str:
     """No file may grow beyond some bytes: the pages are too large to write."""
     seed(home, "a.txt", f"Talks\n\n{STORY}\n")
-    digest(home, 60)
+    digest(home, PATIENCE)
     before = pages(home)
     seed(home, "a.txt", "Talks\n\n" + "\n\n".join(f"{STORY} Day {n}." for n in range(3000)))
-    done = digest(home, 60, largest=60_000)
+    done = digest(home, PATIENCE, largest=60_000)
     if pages(home) != before or done.returncode != 2 or "Traceback" in done.stderr:
         return f"exit {done.returncode}, {'pages changed' if pages(home) != before else done.stderr[-300:]}"
-    return "" if digest(home, 60).returncode == 0 and pages(home) != before else "the next build did not mend it"
+    return "" if digest(home, PATIENCE).returncode == 0 and pages(home) != before else "the next build did not mend it"
 
 
 def read_only(home: Path) -> str:
     seed(home, "a.txt", f"Talks\n\n{STORY}\n")
-    digest(home, 60)
+    digest(home, PATIENCE)
     before = pages(home)
     seed(home, "a.txt", f"Talks\n\n{STORY}\n\nAnd {STORY}\n")
     for path in [home, *home.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    done = digest(home, 60, humble=True)
+    done = digest(home, PATIENCE, humble=True)
     for path in [home, *home.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
     told = done.returncode == 2 and "Traceback" not in done.stderr and "ermission" in done.stderr
@@ -101,8 +102,8 @@ def two_builds(home: Path) -> str:
     for n in range(20):
         seed(home, f"{n}.txt", f"Talks of day {n}\n\n{STORY} Day {n}.\n")
     running = [subprocess.Popen([sys.executable, "-m", "digest", "build"], cwd=home, stdout=-3) for _ in range(2)]
-    codes = [one.wait(120) for one in running]
-    again = digest(home, 60)
+    codes = [one.wait(PATIENCE) for one in running]
+    again = digest(home, PATIENCE)
     return "" if codes == [0, 0] and len(pages(home)) == 20 and "20 same" in again.stdout else f"{codes} {again.stdout}"
 
 
@@ -113,7 +114,7 @@ def odd(home: Path) -> str:
     (home / "content" / "articles").mkdir(parents=True)
     os.mkfifo(home / "content" / "articles" / "pipe.md")
     (home / "content" / "articles" / "link.md").symlink_to("/etc/passwd")
-    done = digest(home, 60)
+    done = digest(home, PATIENCE)
     named = all(name in done.stderr for name in ("pipe.txt", "link.txt"))
     return "" if done.returncode == 2 and named and "talks.md" in pages_named(home) else done.stderr[-300:]
 

@@ -62,6 +62,10 @@ class Base:
         rows = self.data.get("proposals")
         return tuple(Proposal(**row) for row in rows) if isinstance(rows, list) else ()
 
+    def rewritten(self, page: str, proposals: Iterable[Proposal]) -> bytes:
+        """The file of this record for another unsigned page of the build."""
+        return dumped({**self.data, "page": page, "proposals": _rows(proposals)})
+
     def without(self, *parts: str) -> bytes:
         """The file of this record, those proposals settled."""
         return dumped({**self.data, "proposals": _rows(p for p in self.proposals if p.part not in parts)})

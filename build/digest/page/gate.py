@@ -130,7 +130,7 @@ def _faults(page: ParsedPage, path: str, folder: _Folder) -> Iterator[DigestErro
             yield DigestError("a sign that turns the direction of text has no end", f"{page.where}:{number}", mend)
     for number, target in _targets(page.body, first + 1):
         if not _leads(target, path, folder):
-            mend = "Name a page by its path from this one, as in other-page.md."
+            mend = "Name a page by its path from this one, as in other-page.md, or take the link out."
             yield DigestError(f"the link to {target} leads nowhere", f"{page.where}:{number}", mend)
 
 

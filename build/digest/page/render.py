@@ -25,6 +25,8 @@ _TRIGGER = re.compile(r"[\\`*_\[<!&~{]")
 OPENERS, TRIGGERS = 200, 2_000
 # Each sign takes ten microseconds to prove. A text with so many of them may have fewer in a line.
 CROWD, IN_A_CROWD = 20_000, 100
+# Blocks rendered at once: Python-Markdown's cost grows with their square.
+AT_ONCE = 4_000
 
 _START = re.compile(
     r"#|>|[-+](?=\s|$)|\*(?=\s|$)|\d+\.(?=\s|$)|[-_*](?:\s*[-_*]){2,}\s*$|!!!|\?\?\?|:(?=\s)|///|\[TOC\]|=+\s*$"
@@ -70,12 +72,14 @@ def _shows_inside(source: str, line: str) -> bool:
     return all(_shows(whole, ("p", line)) for whole in (source, f"[{source}](x.md)"))
 
 
+def address(path: str) -> str:
+    """A path as the target of a link: what Markdown, HTML or an address would read otherwise is written as per cent."""
+    return re.sub(r"[\s()<>%#?&\"'\\`*_\[\]{}|^~]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), clean(path))
+
+
 def _link(link: Link) -> str:
-    target = re.sub(
-        r"[\s()<>%#?&\"'\\`*_\[\]{}|^~]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), clean(link.target)
-    )
     reason = clean(link.reason)
-    return f"- [{inline(link.title)}]({target})" + (f" — {inline(reason)}" if reason else "")
+    return f"- [{inline(link.title)}]({address(link.target)})" + (f" — {inline(reason)}" if reason else "")
 
 
 # -- lines of a part ----------------------------------------------------------------------------------------------
@@ -86,13 +90,19 @@ def _joined(blocks: Iterable[tuple[Shape, str]]) -> str:
     lines = [(shape, line) for shape, text in blocks if (line := clean(text))]
     special = [block for block in lines if _SIGN.search(block[1])]
     most = IN_A_CROWD if sum(len(_TRIGGER.findall(line)) for _, line in special) > CROWD else TRIGGERS
-    level = next((n for n in range(len(_LEVELS)) if _sound([(b, _block(*b, n, most)) for b in special])), len(_LEVELS))
+    # More of them are proven in parts, so that no sign may stay with which lines far apart could pair up.
+    levels = range(len(special) > AT_ONCE, len(_LEVELS))
+    level = next((n for n in levels if _sound([(b, _block(*b, n, most)) for b in special])), len(_LEVELS))
     return _stacked([(shape, _block(shape, line, level, most)) for shape, line in lines])
 
 
 def _sound(written: Sequence[tuple[tuple[Shape, str], str]]) -> bool:
+    return all(_shown(written[at : at + AT_ONCE]) for at in range(0, len(written), AT_ONCE))
+
+
+def _shown(written: Sequence[tuple[tuple[Shape, str], str]]) -> bool:
     source = _stacked([(shape, text) for (shape, _), text in written])
-    return not source or dialect.seen(source) == [(_tag(shape, text), squeeze(line)) for (shape, line), text in written]
+    return dialect.seen(source) == [(_tag(shape, text), squeeze(line)) for (shape, line), text in written]
 
 
 def _stacked(blocks: Sequence[tuple[Shape, str]]) -> str:

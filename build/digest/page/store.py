@@ -13,19 +13,21 @@ page: when that page is no more, a person deleted it, and its record stays as th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from digest.model import DigestError, Page
 from digest.page import base as bases
-from digest.page import files, slug
-from digest.page.base import Base
+from digest.page import fields, files, slug
+from digest.page.base import Base, Proposal
 from digest.page.format import parse
+from digest.page.links import Places, healed
 from digest.page.merge import merge
-from digest.page.render import page_text
+from digest.page.render import inline, page_text
 from digest.page.review import carried, resigned
 
 # What a build does with a page: `same`, `edited` (a person's, nothing new for it), `deleted` (by a person) and
@@ -49,6 +51,11 @@ class Stored:
     def edited(self) -> bool:
         """Whether a person changed it since the build wrote it, or may have."""
         return self.base is None or self.text != self.base.page
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a person took it out of the site."""
+        return self.edited and fields.text(parse(self.text, self.path).fields.get("publish")) == "hidden"
 
     @property
     def former(self) -> tuple[str, ...]:
@@ -123,12 +130,30 @@ class Store:
         """What a build would do with `pages`, in their order; writes nothing.
 
         `seeds` are the names of all seeds there are. A page whose seed is not among them goes, unless a
-        person edited it; without `seeds` no page goes.
+        person edited it; without `seeds` no page goes. A page that stays though it is not among `pages` loses
+        the build's links to those that go.
         """
         paths = self.paths({page.seed: str(page.fields.get("title", "")) for page in pages})
         changes = tuple(self._change(page, paths.get(page.seed, "")) for page in pages)
-        gone = [] if seeds is None else [page for seed, page in sorted(self.pages.items()) if seed not in seeds]
-        return changes + tuple(Change("kept" if old.edited else "removed", old.path, old.seed) for old in gone)
+        if seeds is None:
+            return changes
+        rest = [page for seed, page in sorted(self.pages.items()) if seed not in {page.seed for page in pages}]
+        gone = {page.path for page in rest if page.seed not in seeds and not page.edited}
+        return (*changes, *self._left(rest, gone, seeds, {*paths.values(), ""}))
+
+    def _left(
+        self, rest: Sequence[Stored], gone: Collection[str], seeds: Collection[str], made: Collection[str]
+    ) -> Iterator[Change]:
+        """What becomes of pages that the build has no news for: their seed is gone, or cannot be read."""
+        moved = {former: page.path for page in self.pages.values() for former in page.former}
+        hidden = {page.path for page in self.pages.values() if rest and page.hidden}
+        places = Places({*self.files, *made} - {*gone} - hidden, moved)
+        for page in rest:
+            healed = None if page.path in gone else _healed(page, places)
+            if page.path in gone:
+                yield Change("removed", page.path, page.seed)
+            elif healed or page.seed not in seeds:
+                yield healed or Change("kept", page.path, page.seed)
 
     def _change(self, page: Page, path: str) -> Change:
         stored = self.pages.get(page.seed)
@@ -218,16 +243,31 @@ class Store:
 
 def _merged(stored: Stored, page: Page) -> Change:
     """A page that a person edited; without its base it is theirs alone."""
-    if stored.base is None:
-        return Change("edited", stored.path, stored.seed)
     unsigned = page_text(page, "")
+    joined = _joined(stored, unsigned, lambda waiting: bases.record(page, unsigned, waiting))
+    return joined or Change("edited", stored.path, stored.seed)
+
+
+def _healed(stored: Stored, places: Places) -> Change | None:
+    """A page that stays without news: what its links led to may be gone or elsewhere."""
+    if stored.base is None:
+        return None
+    before, headings = str(stored.base.data["page"]), stored.base.data.get("headings")
+    heading = inline(str(headings[-1])) if isinstance(headings, list) and headings else ""
+    unsigned = healed(before, stored.path, f"## {heading}", places)
+    return None if unsigned == before else _joined(stored, unsigned, partial(stored.base.rewritten, unsigned))
+
+
+def _joined(stored: Stored, unsigned: str, record_of: Callable[[tuple[Proposal, ...]], bytes]) -> Change | None:
+    """The person's page with what the build has new; None where there is nothing to write."""
+    if stored.base is None:
+        return None
     ours = bases.signed(unsigned, bases.UNSIGNED)
     merged = merge(stored.base.page, stored.text, ours)
-    waiting = carried(stored.base.proposals, merged, ours)
-    record = bases.record(page, unsigned, waiting)
+    record = record_of(carried(stored.base.proposals, merged, ours))
     text = resigned(merged.text, bases.name_of(record))
     if text is None or text == stored.text:
-        return Change("edited", stored.path, stored.seed)
+        return None
     return Change("merged", stored.path, stored.seed, text, record)
 
 
