@@ -22,7 +22,7 @@ def build(content: Path, *pages: Page) -> list[str]:
 
 
 def titled(seed: str, title: str) -> Page:
-    return page(seed, fields={"title": title})
+    return page(seed, fields={"title": title}, related=())
 
 
 def files(content: Path) -> dict[str, bytes]:

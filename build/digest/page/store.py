@@ -137,17 +137,16 @@ class Store:
         changes = tuple(self._change(page, paths.get(page.seed, "")) for page in pages)
         if seeds is None:
             return changes
-        rest = [page for seed, page in sorted(self.pages.items()) if seed not in {page.seed for page in pages}]
+        built = {page.seed for page in pages}
+        rest = [page for seed, page in sorted(self.pages.items()) if seed not in built]
         gone = {page.path for page in rest if page.seed not in seeds and not page.edited}
-        return (*changes, *self._left(rest, gone, seeds, {*paths.values(), ""}))
+        return (*changes, *self._left(rest, gone, seeds, paths.values()))
 
     def _left(
         self, rest: Sequence[Stored], gone: Collection[str], seeds: Collection[str], made: Collection[str]
     ) -> Iterator[Change]:
         """What becomes of pages that the build has no news for: their seed is gone, or cannot be read."""
-        moved = {former: page.path for page in self.pages.values() for former in page.former}
-        hidden = {page.path for page in self.pages.values() if rest and page.hidden}
-        places = Places({*self.files, *made} - {*gone} - hidden, moved)
+        places = self._places(gone, made) if rest else Places((), {})
         for page in rest:
             healed = None if page.path in gone else _healed(page, places)
             if page.path in gone:
@@ -167,6 +166,12 @@ class Store:
         if stored is not None and stored.text == text:
             return Change("same", path, page.seed)
         return Change("changed" if stored else "new", path, page.seed, text, record)
+
+    def _places(self, gone: Collection[str], made: Collection[str]) -> Places:
+        """Where pages can be linked once those that are `gone` are so, and those that are `made`."""
+        hidden = {page.path for page in self.pages.values() if page.hidden}
+        moved = {former: page.path for page in self.pages.values() for former in page.former}
+        return Places({*self.files, *made} - {*gone} - hidden, moved)
 
     def apply(self, changes: Sequence[Change]) -> tuple[Change, ...]:
         """Writes what `plan` found; returns what was done. A page saved by a person meanwhile counts as edited."""

@@ -90,7 +90,7 @@ class _Print:
 def _best(tokens: Sequence[_Token], title: str, names: Sequence[Name], printed: _Print) -> tuple[str, ...]:
     found = list(_phrases(tokens))
     counts = Counter(phrase for phrase, _ in found)
-    opened = {phrase for phrase, at in found if _opens(tokens[at - 1] if at else _BREAK, printed.lang)}
+    opened = {phrase for phrase, at in found if _opens(tokens[at - 1 : at], printed.lang)}
     single, heads = _alone(tokens, printed.lang)
     headline = set(key(title).split())
     whole, refused = _of_names(names, printed.lang)
@@ -164,9 +164,9 @@ def _phrases(tokens: Sequence[_Token]) -> Iterator[tuple[_Phrase, int]]:
                 yield tuple(t.form for t in tokens[at : at + size]), at
 
 
-def _opens(before: _Token, lang: str) -> bool:
+def _opens(before: Sequence[_Token], lang: str) -> bool:
     determiners = _words(lang, "determiners")
-    return not determiners or bool(_words(lang, "article")) or before.form in determiners
+    return not determiners or bool(_words(lang, "article")) or any(token.form in determiners for token in before)
 
 
 def _alone(tokens: Sequence[_Token], lang: str) -> tuple[dict[str, int], frozenset[str]]:
