@@ -359,3 +359,23 @@ def test_many_blocks_of_one_text() -> None:
     )
     assert merged.text.count("Same.") == 3000
     assert merged.text.index("Mine.") < merged.text.index("Same.") < merged.text.index("New.")
+
+
+def test_what_both_wrote_stands_once() -> None:
+    """A person added the very paragraph that the build adds now."""
+    now = text("They met.", "They left.", "Both say so.")
+    mine = text("They met.", "They left.", "Both say so.").replace(NEW, OLD)
+    merged = merge(text("They met.", "They left.").replace(NEW, OLD), mine.replace("They met.", "We met."), now)
+    assert merged.text.count("Both say so.") == 1
+    assert "We met." in merged.text
+
+
+def test_a_second_copy_of_what_a_person_took_out_is_proposed_alone() -> None:
+    """The build doubles a paragraph that they deleted: that block waits, the rest is done."""
+    base = text("They met.", "They left.").replace(NEW, OLD)
+    merged = merge(
+        base, base.replace("They left.\n", ""), text("They met, it says.", "They left.", "New.", "They left.")
+    )
+    assert "They left." not in merged.text
+    assert "They met, it says." in merged.text
+    assert [proposal.sort for proposal in merged.proposals] == ["block"]
