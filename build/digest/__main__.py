@@ -143,6 +143,11 @@ def _show_waiting(content: Path, words: Sequence[str]) -> bool:
     waiting = answers.waiting(content, words)
     for page in waiting:
         _say_waiting(content, page)
+    if waiting:
+        out.print(
+            "- is yours, + the build's. Answer: digest review --accept PAGE [PART], or --reject PAGE [PART]",
+            markup=False,
+        )
     return bool(waiting)
 
 
