@@ -49,6 +49,7 @@ const assets = new URL(".", document.currentScript.src)
 /* A face that came late is not put under the eyes of who reads (font-display: optional), and stays away as long as the
    document lives, which may be many pages. Named again on the next one, it comes from the cache. */
 const named = new Set()
+let opened = false
 
 function faces() {
   const [painted] = performance.getEntriesByName("first-contentful-paint")
@@ -60,7 +61,8 @@ function faces() {
 }
 
 document$.subscribe(() => {
-  faces()
+  if (opened) faces()
+  opened = true
   const page = document.querySelector(".digest[data-lang]")
   if (page) {
     document.documentElement.lang = page.dataset.lang

@@ -162,10 +162,10 @@ def test_words_are_compared_alike_on_both_sides(site: Site, reader: Reader) -> N
 def test_nothing_of_the_search_is_fetched_before_it_is_opened(site: Site, reader: Reader) -> None:
     reader.page.goto(site.urls["004"], wait_until="networkidle")
     asked = len(reader.requests)
-    assert not [url for url in reader.requests if "search" in url or "pagefind" in url]
+    assert not [url for url in reader.requests if "search" in url]
     search(reader.page, "Doha")
-    assert [url for url in reader.requests[asked:] if "pagefind/index/" in url]
-    assert not [url for url in reader.requests if "pagefind/filter/" in url], "nobody asked to narrow anything down"
+    assert [url for url in reader.requests[asked:] if "/words/" in url]
+    assert not [url for url in reader.requests if "narrow" in url], "nobody asked to narrow anything down"
     assert reader.errors == []
 
 
@@ -275,7 +275,7 @@ def test_hostile_values_are_words(kind: str, reader: Reader, request: pytest.Fix
     site: Site = request.getfixturevalue(kind)
     page = reader.page
     page.goto(site.base + "index.html")
-    assert "evil word ¦ stands" in search(page, "evil").locator("..").inner_text() or kind == "disk"
+    assert "evil word | stands" in search(page, "evil").locator("..").inner_text()
     page.locator(".finder summary").click()
     expect(page.get_by_label("Outlet", exact=True).locator("option", has_text="onerror")).to_have_count(1)
     page.get_by_label("Outlet", exact=True).select_option(HOSTILE)
@@ -294,23 +294,6 @@ def test_without_scripts_no_search_is_offered(site: Site, browser: Browser) -> N
     context.close()
 
 
-@pytest.mark.parametrize("program", ["/nowhere/pagefind", "false"])
-def test_without_pagefind_the_site_goes_without_its_search(tmp_path: Path, reader: Reader, program: str) -> None:
-    """A machine that Pagefind does not run on: a clear warning, all pages, and a search that says so."""
-    _project(tmp_path)
-    path = shutil.which(program) or program
-    done = _build(tmp_path, PAGEFIND_BINARY_PATH=path)
-    assert done.returncode == 0, done.stderr
-    assert "without its search" in done.stderr
-    assert "pip install" in done.stderr
-    assert (tmp_path / "site/articles/de/index.html").is_file()
-    assert not (tmp_path / "site/pagefind").exists()
-    with served(tmp_path / "site") as address:
-        reader.page.goto(address)
-        reader.page.keyboard.press("/")
-        expect(reader.page.locator(".finder-status")).to_have_text("The search could not be loaded.")
-
-
 def test_settings_hold_nothing_that_ends_a_script() -> None:
-    assert "<" not in settings("pagefind")
+    assert "<" not in settings({"packs": ["<"]})
     assert Record("x", "t" * 1000).heading == "t" * 300
