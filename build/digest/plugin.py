@@ -129,7 +129,8 @@ class DigestPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.report.shelf:
             self.around = around.gather(config, files, self.reading.cards, self.report.shelf, self.report.former)
             around.lay(self.around, config, files)
-        files.append(self.reading.list_file(config))
+        files.append(self.reading.list_file(config, offline=self.config.offline))
+        env.globals["spoken"] = self.reading.spoken(config.theme["language"])
         return env
 
     def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:

@@ -44,8 +44,6 @@ document.addEventListener("keydown", event => {
   search("")
 })
 
-const assets = new URL(".", document.currentScript.src)
-
 /* A face that came late is not put under the eyes of who reads (font-display: optional), and stays away as long as the
    document lives, which may be many pages. Named again on the next one, it comes from the cache. */
 const named = new Set()
@@ -75,5 +73,5 @@ document$.subscribe(() => {
   const words = new URLSearchParams(location.search).get("q")
   if (words) search(words)
   const form = document.querySelector("form.filter")
-  if (form && location.protocol !== "file:") import(new URL("list.js", assets)).then(({ filters }) => filters(form))
+  if (form) script("assets/list.js").then(() => window.digestFilters(form, script))
 })

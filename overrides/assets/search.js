@@ -196,6 +196,9 @@
     return new URL(hit.url, site) + (word ? `#:~:text=${word}` : "")
   }
 
+  /* The direction of a line's first letter; what stands below a title begins on its side. */
+  const way = text => /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(/\p{L}/u.exec(text)?.[0] ?? "") ? "rtl" : "ltr"
+
   class Finder {
     engine = null
     asked = 0
@@ -302,7 +305,7 @@
       const [lang, outlet] = [hit.narrow.lang?.[0], hit.narrow.outlet?.[0]]
       const facts = lang ? [outlet ?? this.words["no-outlet"], this.language(lang)].map(fact => element("bdi", {}, fact)) : []
       const title = element("a", { href: address(hit, this.stems, this.site), lang, dir: "auto" }, marked(hit.title, this.stems))
-      const row = element("li", {}, title)
+      const row = element("li", { dir: way(hit.title) }, title)
       if (facts.length) row.append(element("p", { class: "finder-facts" }, ...facts.flatMap(fact => [" · ", fact]).slice(1)))
       if (hit.text) row.append(element("p", { class: "finder-text", lang, dir: "auto" }, ...excerpt(hit.text, this.stems)))
       return row

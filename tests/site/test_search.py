@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, expect
 from hosting import served
 from reading import Reader, Site, found, search
 
+from digest.language import languages
 from digest.publish.search import Record, settings
 from digest.text import loose, sought
 
@@ -141,6 +142,15 @@ def test_the_copy_from_disk_finds_the_same(disk: Site, reader: Reader) -> None:
     assert reader.errors == []
 
 
+def test_the_list_of_the_copy_from_disk_is_filtered(disk: Site, reader: Reader) -> None:
+    reader.page.goto(disk.base + "browse/articles.html")
+    reader.page.get_by_label("Language").select_option("fa")
+    shown = reader.page.locator(".browse > ul:visible > li a")
+    expect(shown).to_have_count(1)
+    assert found(shown) == [disk.urls["fa"]]
+    assert reader.errors == []
+
+
 @pytest.mark.parametrize("words", ["Zebra", "Iran", "谈论", "ныне", "قمر", "|", "<script>"])
 def test_what_stands_nowhere_is_not_found(tongues: Site, reader: Reader, words: str) -> None:
     reader.page.goto(tongues.base)
@@ -174,6 +184,11 @@ def test_results_say_whose_and_in_which_language_in_the_language_of_the_page(sit
     search(reader.page, "Taliban")
     dialog = reader.page.locator(".finder")
     assert [dialog.get_attribute("lang"), dialog.get_attribute("dir"), dialog.get_attribute("aria-label")] == ["ar", "rtl", "بحث"]
+    sides = dialog.locator(".finder-list > li").evaluate_all(
+        "rows => rows.map(row => [...row.children].map(one => getComputedStyle(one).direction))"
+    )
+    assert sides
+    assert [len({*row[:2]}) for row in sides] == [1] * len(sides), "title and facts begin on one side"
     facts = dialog.locator(".finder-facts").all_inner_texts()
     search(reader.page, "المفاوضات")
     facts += dialog.locator(".finder-facts").all_inner_texts()
@@ -257,6 +272,12 @@ def test_a_name_finds_its_page_and_articles_of_both_languages(site: Site, reader
 
 def test_a_missing_page_has_a_way_into_the_search(tongues: Site, reader: Reader) -> None:
     reader.page.goto(tongues.base + "404.html")
+    spoken = reader.page.locator(".missing > section")
+    said = spoken.evaluate_all("rows => rows.map(row => [row.lang, row.dir])")
+    assert said[0] == ["en", "ltr"]
+    assert ["ar", "rtl"] in said
+    assert {lang for lang, _ in said} == {"en", *(set(TONGUES) & set(languages()))}
+    expect(reader.page.locator(".missing h1")).to_have_count(1)
     reader.page.locator("article [data-search]").click()
     expect(reader.page.locator(".finder-field")).to_be_focused()
 
