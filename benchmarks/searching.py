@@ -87,7 +87,7 @@ def index_alone(root: Path) -> None:
 def weigh(page: Page, address: str, query: str) -> str:
     """Bytes of the search before it is opened, to the dialog, and to the first results of `query`."""
     page.goto(address, wait_until="networkidle")
-    before = sum(size for path, size in Counting.sent if "search" in path or "pagefind" in path)
+    before = sum(size for path, size in Counting.sent if "search" in path)
     Counting.sent.clear()
     page.keyboard.press("/")
     page.locator(".finder-field").wait_for()
@@ -97,7 +97,7 @@ def weigh(page: Page, address: str, query: str) -> str:
     page.locator(f".finder[data-answers='{query}']").wait_for()
     found = page.locator(".finder-status").inner_text()
     total = sum(size for _, size in Counting.sent)
-    parts = {kind: sum(s for p, s in Counting.sent if kind in p) for kind in ("wasm", "meta", "pf_index", "fragment")}
+    parts = {kind: sum(s for p, s in Counting.sent if kind in p) for kind in ("settings", "words/", "pages/")}
     told = ", ".join(f"{kind} {size / 1000:.1f}" for kind, size in parts.items())
     cost = f"{before} bytes before, {opened / 1000:.1f} KB to the dialog, {total / 1000:.1f} KB to the results"
     return f"{query}: {cost} ({told}); {found}"

@@ -48,6 +48,7 @@ def _open(browser: Browser, address: str, *, width: int, scheme: str, media: str
     page = context.new_page()
     page.emulate_media(media="print" if media == "print" else "screen")
     page.goto(address, wait_until="networkidle")
+    page.reload(wait_until="networkidle")  # a face that came late is there now
     return page
 
 

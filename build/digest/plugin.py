@@ -27,7 +27,6 @@ from digest.publish.watch import Watch
 
 _log = get_plugin_logger(__name__)
 _LINES = 30  # outcomes that are told one by one; a first build of thousands is told in figures
-_MEND = "`pip install 'pagefind[bin]'`, or name the program in PAGEFIND_BINARY_PATH."
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -130,7 +129,8 @@ class DigestPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.report.shelf:
             self.around = around.gather(config, files, self.reading.cards, self.report.shelf, self.report.former)
             around.lay(self.around, config, files)
-        files.append(self.reading.list_file(config))
+        files.append(self.reading.list_file(config, offline=self.config.offline))
+        env.globals["spoken"] = self.reading.spoken(config.theme["language"])
         return env
 
     def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:
@@ -147,9 +147,6 @@ class DigestPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
         No policy under `mkdocs serve`, which adds a script.
         """
-        try:
-            index.lay(self.records, Path(config.site_dir), offline=self.config.offline)
-        except index.NoIndexer as problem:
-            _log.warning(f"The site goes without its search: Pagefind does not run here ({problem}). {_MEND}")
+        index.lay(self.records, Path(config.site_dir), offline=self.config.offline)
         if not csp.served(Path(config.site_dir)):
             csp.secure(Path(config.site_dir))

@@ -44,9 +44,23 @@ document.addEventListener("keydown", event => {
   search("")
 })
 
-const assets = new URL(".", document.currentScript.src)
+/* A face that came late is not put under the eyes of who reads (font-display: optional), and stays away as long as the
+   document lives, which may be many pages. Named again on the next one, it comes from the cache. */
+const named = new Set()
+let opened = false
+
+function faces() {
+  const [painted] = performance.getEntriesByName("first-contentful-paint")
+  const late = performance.getEntriesByType("resource").filter(({ name, responseEnd }) =>
+    name.endsWith(".woff2") && !named.has(name) && painted && responseEnd > painted.startTime + 50)
+  for (const { name } of late) named.add(name)
+  const sheet = document.querySelector("link[href*='assets/fonts.css']")
+  if (sheet && late.length) sheet.after(sheet.cloneNode())
+}
 
 document$.subscribe(() => {
+  if (opened) faces()
+  opened = true
   const page = document.querySelector(".digest[data-lang]")
   if (page) {
     document.documentElement.lang = page.dataset.lang
@@ -59,5 +73,5 @@ document$.subscribe(() => {
   const words = new URLSearchParams(location.search).get("q")
   if (words) search(words)
   const form = document.querySelector("form.filter")
-  if (form && location.protocol !== "file:") import(new URL("list.js", assets)).then(({ filters }) => filters(form))
+  if (form) script("assets/list.js").then(() => window.digestFilters(form, script))
 })

@@ -1,4 +1,4 @@
-/* The search: one dialog over two engines. What comes from pages is put in as text, never as HTML.
+/* The search: a dialog, and the engine behind it. What comes from pages is put in as text, never as HTML.
    Words are compared as digest.text.loose and digest.publish.search say; the tables come from there. */
 (() => {
   const told = window.digestSearch
@@ -6,6 +6,9 @@
   const AROUND = 90 // letters of the text in front of the first word found, and twice as many behind it
   const MOST = 400 // values of one field to choose from
   const FIELDS = ["lang", "outlet", "tags", "people"]
+  const SPAN = 3 // packs that are read for one word
+  const OFTEN = [1, 1.6, 2.2, 2.8] // how much a word counts that stands on a page once, twice, four, nine times
+  const IN_TITLE = 4 // and what it gains in a title
 
   /* --- words ------------------------------------------------------------------------------------------------------ */
 
@@ -56,79 +59,95 @@
     }
   }
 
-  /* --- engines: find(words, stems, narrow, counted) → { count, values by field, hits: functions that fetch one } --- */
+  /* --- engine: find(words, narrow, counted) → { count, values by field, hits: functions that fetch one } --------------
+     digest.publish.index says what the packs hold. */
 
-  async function pagefind(site) {
-    const engine = await import(new URL("pagefind/pagefind.js", site))
-    await engine.options({ noWorker: true, ranking: { metaWeights: { title: 1, keys: 4, names: 0.5 } } })
-    const hit = result => async () => {
-      const page = await result.data()
-      const narrow = Object.fromEntries(FIELDS.map(field => [field, []]))
-      for (const [field, value] of (page.filters.in ?? []).map(read)) narrow[field]?.push(value)
-      return { url: page.raw_url, title: page.meta.title ?? "", text: shown(page.content), narrow }
+  /* Reads a pack: of the one script of a copy on disk, or fetched once. */
+  async function reader(site) {
+    if (!told.folder) {
+      await load("script", { src: new URL("search/whole.js", site) })
+      return async name => window.digestWhole[name]
     }
-    return async (words, stems, narrow, counted) => {
-      if (counted) await engine.filters()
-      const chosen = FIELDS.filter(field => narrow[field]).map(field => write(field, narrow[field]))
-      const filters = chosen.length ? { in: chosen } : {} // named, the filter would be fetched for nothing
-      const found = await engine.search(stems || null, { filters })
-      const exact = words === stems ? found : await engine.search(words, { filters })
-      const first = new Set(exact.results.map(result => result.id))
-      const sorted = [...found.results.filter(r => first.has(r.id)), ...found.results.filter(r => !first.has(r.id))]
-      const values = Object.fromEntries(FIELDS.map(field => [field, {}]))
-      for (const [name, count] of Object.entries(found.filters?.in ?? {})) {
-        const [field, value] = read(name)
-        if (values[field]) values[field][value] = count
-      }
-      return { count: sorted.length, values, hits: sorted.map(hit) }
-    }
+    const kept = {}
+    return name => kept[name] ??= unpacked(new URL(`search/${told.folder}/${name}.pack`, site)).catch(problem => {
+      delete kept[name]
+      throw problem
+    })
   }
 
-  /* Values to narrow down to, as digest.publish.search.filed writes them. */
-  const write = (field, value) => `${field}:${value.replace(/[%"\\]/g, encodeURIComponent)}`
-  const read = name => {
-    const [, field, value] = /^(.*?):(.*)$/s.exec(name)
-    return [field, value.replace(/%(?:25|22|5C)/g, decodeURIComponent)]
+  async function unpacked(url) {
+    const answer = await fetch(url)
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
+    const pack = await answer.blob()
+    const [first] = new Uint8Array(await pack.slice(0, 1).arrayBuffer())
+    if (first !== 0x1f) return pack.text() // a host that unpacks it itself
+    return new Response(pack.stream().pipeThrough(new DecompressionStream("gzip"))).text()
   }
 
-  /* The text without the keys that the index holds between its words. */
-  function shown(content) {
-    let text = "", blank = ""
-    for (const word of content.split(/\s+/)) {
-      if (word === "|") blank = ""
-      else if (word[0] !== "|") {
-        text += blank + word
-        blank = " "
-      }
-    }
-    return text
-  }
-
-  async function whole(site) {
-    await load("script", { src: new URL("search/whole.js", site) })
-    const pages = window.digestWhole
-    const has = (page, words) => words.every(word => page.head.includes(` ${word}`) || page.keys.includes(` ${word}`))
-    const rank = (page, words) => words.filter(word => page.head.includes(` ${word}`)).length + has(page, words)
-    return async (words, stems, narrow) => {
-      const known = word => pages.some(page => has(page, [word])) // as Pagefind does: a word that stands nowhere is let go
-      const [exact, all] = [words, stems].map(row => row.split(" ").filter(Boolean))
-      const loosely = all.filter(known)
-      if (all.length && !loosely.length) return { count: 0, values: {}, hits: [] }
-      const fits = page => FIELDS.every(field => !narrow[field] || page.narrow[field]?.includes(narrow[field]))
-      const found = pages.filter(page => fits(page) && has(page, loosely))
-      found.sort((a, b) => rank(b, exact) - rank(a, exact))
-      return { count: found.length, values: counts(found), hits: found.map(page => async () => page) }
+  /* Pairs of a page's number and how a word stands there. */
+  function* pages(postings) {
+    let page = -1
+    for (const [, passed, how] of postings.matchAll(/([0-9a-z]*)([A-H])/g)) {
+      page += 1 + (passed ? parseInt(passed, 36) : 0)
+      yield [page, how.charCodeAt(0) - 65]
     }
   }
 
-  function counts(pages) {
-    const values = Object.fromEntries(FIELDS.map(field => [field, {}]))
-    for (const page of pages) {
-      for (const field of FIELDS) {
-        for (const value of page.narrow[field] ?? []) values[field][value] = (values[field][value] ?? 0) + 1
+  /* The packs that hold words which begin with `stem`; of a short one that many begin with, the first few. */
+  function holding(stem) {
+    const next = told.packs.findIndex(first => first > stem)
+    const end = next < 0 ? told.packs.length : next
+    const behind = told.packs.slice(end, end + SPAN - 1).filter(first => first.startsWith(stem))
+    return [...Array(behind.length + 1).keys()].map(number => Math.max(end - 1, 0) + number)
+  }
+
+  /* The pages a word stands on in some form: page → how well it fits there, and whether it begins as it was typed. */
+  async function standing(read, word) {
+    const [begun, found] = [stem(word), new Map()]
+    const packs = await Promise.all(holding(begun).map(number => read(`words/${number}`)))
+    for (const line of packs.flatMap(pack => pack.split("\n"))) {
+      if (!line.startsWith(begun)) continue
+      const [key, postings] = line.split(" ")
+      const near = key === word ? 1 : key.startsWith(word) ? 0.8 : 0.6
+      for (const [page, how] of pages(postings)) {
+        const fit = near * (OFTEN[how % 4] + (how > 3 ? IN_TITLE : 0))
+        const known = found.get(page)
+        found.set(page, { fit: Math.max(fit, known?.fit ?? 0), typed: near > 0.6 || Boolean(known?.typed) })
       }
     }
-    return values
+    return found
+  }
+
+  async function engine(site) {
+    const read = await reader(site)
+    return async (words, narrow, counted) => {
+      const rows = await Promise.all(words.map(word => standing(read, word)))
+      const known = rows.filter(row => row.size) // a word that stands nowhere is let go
+      if (words.length && !known.length) return { count: 0, values: {}, hits: [] }
+      const chosen = FIELDS.filter(field => narrow[field])
+      const values = counted || chosen.length ? JSON.parse(await read("narrow")) : {}
+      const fitting = chosen.map(field => {
+        const [, postings] = values[field].find(([value]) => value === narrow[field]) ?? ["", ""]
+        return new Map(pages(postings))
+      })
+      const all = known.length ? known.reduce((few, row) => row.size < few.size ? row : few).keys() : Array(told.pages).keys()
+      const found = [...all].filter(page => [...known, ...fitting].every(row => row.has(page)))
+      const rank = new Map(found.map(page => [page, ranked(page, known)]))
+      found.sort((a, b) => rank.get(b) - rank.get(a) || a - b)
+      return { count: found.length, values: counts(values, new Set(found)), hits: found.map(page => async () => JSON.parse(await read(`pages/${page}`))) }
+    }
+  }
+
+  /* Rare words weigh more; pages that hold all words as they were typed come first. */
+  function ranked(page, rows) {
+    const fit = rows.reduce((sum, row) => sum + row.get(page).fit * Math.log(1 + told.pages / row.size), 0)
+    return fit + (rows.every(row => row.get(page).typed) ? 1e6 : 0)
+  }
+
+  function counts(values, found) {
+    const often = postings => [...pages(postings)].filter(([page]) => found.has(page)).length
+    return Object.fromEntries(FIELDS.map(field =>
+      [field, Object.fromEntries((values[field] ?? []).map(([value, postings]) => [value, often(postings)]))]))
   }
 
   /* --- the dialog ------------------------------------------------------------------------------------------------- */
@@ -176,6 +195,9 @@
     const word = encodeURIComponent(hit.text.slice(from, to)).replaceAll("-", "%2D")
     return new URL(hit.url, site) + (word ? `#:~:text=${word}` : "")
   }
+
+  /* The direction of a line's first letter; what stands below a title begins on its side. */
+  const way = text => /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(/\p{L}/u.exec(text)?.[0] ?? "") ? "rtl" : "ltr"
 
   class Finder {
     engine = null
@@ -225,7 +247,7 @@
       this.field.focus()
       this.field.select()
       try {
-        this.engine ??= await { pagefind, whole }[told.engine](this.site)
+        this.engine ??= await engine(this.site)
         await this.find()
       } catch (problem) {
         this.status.textContent = this.words["search-failed"]
@@ -244,12 +266,12 @@
     }
 
     async look(turn) {
-      const words = sought(this.field.value)
+      const words = [...new Set(sought(this.field.value))]
       const stems = [...new Set(words.map(stem))]
       const narrow = Object.fromEntries(FIELDS.map(field => [field, this.selects[field].value]))
       if (!words.length && !this.narrow.open && !Object.values(narrow).some(Boolean)) return this.empty()
       this.status.textContent = this.words["search-wait"]
-      const found = await this.engine(words.join(" "), stems.join(" "), narrow, this.narrow.open)
+      const found = await this.engine(words, narrow, this.narrow.open)
       if (turn !== this.asked) return
       this.stems = stems
       this.hits = words.length || Object.values(narrow).some(Boolean) ? found.hits : []
@@ -283,7 +305,7 @@
       const [lang, outlet] = [hit.narrow.lang?.[0], hit.narrow.outlet?.[0]]
       const facts = lang ? [outlet ?? this.words["no-outlet"], this.language(lang)].map(fact => element("bdi", {}, fact)) : []
       const title = element("a", { href: address(hit, this.stems, this.site), lang, dir: "auto" }, marked(hit.title, this.stems))
-      const row = element("li", {}, title)
+      const row = element("li", { dir: way(hit.title) }, title)
       if (facts.length) row.append(element("p", { class: "finder-facts" }, ...facts.flatMap(fact => [" · ", fact]).slice(1)))
       if (hit.text) row.append(element("p", { class: "finder-text", lang, dir: "auto" }, ...excerpt(hit.text, this.stems)))
       return row

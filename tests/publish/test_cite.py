@@ -68,6 +68,15 @@ def test_an_author_known_as_an_organisation_is_one() -> None:
     assert cite.author("Ubaidullah Burhani", "en", ["ubaidullah burhani"]).family == ""
 
 
+def test_no_two_pages_share_a_key_and_plain_ones_stay_plain() -> None:
+    """Names that plain letters cannot tell apart, that are cut, or that have no letter at all."""
+    stems = ["talks", "talks-2", "محادثات", "محادثاث", "谈", "談", "!", "?", "a-" * 60 + "b", "a-" * 60 + "c"]
+    keys = [cite.work(item(f"articles/{stem}.md"), SITE).key for stem in stems]
+    assert len(set(keys)) == len(stems)
+    assert keys[:2] == ["talks-nd", "talks-2-nd"]
+    assert all(re.fullmatch(r"[a-z0-9-]+", key) for key in keys)
+
+
 def test_the_line_says_what_is_unknown_and_who_is_known() -> None:
     assert (
         cite.line(NOTHING, SITE).striptags()

@@ -1,8 +1,7 @@
-"""Laws of what the search is given: nothing shown is lost, every word can be found, nothing in it is markup."""
+"""Laws of how the search compares words: hasty spellings are one word, nothing is endless."""
 
 from __future__ import annotations
 
-import json
 import unicodedata
 
 import pytest
@@ -10,19 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.language import affixes
-from digest.publish import search
-from digest.publish.search import KEY, Record, forms, keys, spread
+from digest.publish.search import Record, forms, keys
 from digest.text import loose, sought
 
 # Letters of several scripts, signs that are silent, and what a hostile hand would try.
 SIGNS = "aZéß|¦ \n\t\x00<>&\"\\'%/-_.\u200b\u200c\u0640\u202e\ufeff\ud800" + "ابةىيلوكَأ٣谈判和กี่한국हिन्दी"
 TEXT = st.text(st.sampled_from(SIGNS) | st.characters(), max_size=80)
 UNTOUCHED = ("والد", "كتاب", "الا", "taliban", "谈判", "1234")
-
-
-def shown(content: str) -> str:
-    """What the browser shows of it: search.js says the same."""
-    return " ".join(word for word in content.split(" ") if word == KEY or word[:1] != KEY).replace(f" {KEY} ", "")
 
 
 @pytest.mark.parametrize("word", UNTOUCHED)
@@ -66,21 +59,6 @@ def test_hasty_spellings_are_the_same_word(typed: str, written: str) -> None:
 
 
 @given(TEXT)
-def test_the_text_that_is_shown_is_the_text(text: str) -> None:
-    """Without its keys a spread text is the text, its white space squeezed and `|` drawn otherwise."""
-    assert shown(spread(text)) == " ".join(text.split()).replace("|", "¦")
-
-
-@given(TEXT)
-def test_every_word_can_be_found(text: str) -> None:
-    """Every form of every word stands in the spread text: as a key, or as a word that Pagefind reads as just that."""
-    given_words = spread(text).split(" ")
-    read = {word.removeprefix(KEY) for word in given_words}
-    read |= {"".join(filter(str.isalnum, word.lower())) for word in given_words if word[:1] != KEY}
-    assert set(keys(text)) <= read
-
-
-@given(TEXT)
 def test_loose_is_loose_enough(text: str) -> None:
     """Loosening twice changes nothing more, and leaves no sign above or below a letter."""
     once = loose(text)
@@ -88,26 +66,10 @@ def test_loose_is_loose_enough(text: str) -> None:
     assert not [sign for sign in once if unicodedata.category(sign).startswith("M") and ord(sign) < 0x1F000]
 
 
-@given(TEXT.filter(bool))
-def test_a_value_to_narrow_down_to_holds_no_sign_that_pagefind_misses(value: str) -> None:
-    (filed,) = search.filed(Record("", "", narrow={"outlet": (value, ""), "tags": ()}))
-    assert not {'"', "\\"} & set(filed)
-    assert filed.replace("%5C", "\\").replace("%22", '"').replace("%25", "%") == f"outlet:{value}"
-
-
-@given(TEXT, TEXT)
-def test_a_script_holds_any_text_and_ends_nowhere(title: str, text: str) -> None:
-    script = search.whole([Record("a/", title, text, (title,), {"outlet": (text,)})])
-    assert not {"<", ">", "\u2028", "\u2029"} & set(script)
-    row = json.loads(script.partition(" = ")[2].removesuffix(";\n"))[0]
-    assert [row["title"], row["text"]] == [title, text]
-
-
 def test_nothing_endless_is_one_word() -> None:
     """A line of a million letters, and as many words, are read in pieces."""
-    assert max(map(len, spread("x" * 1_000_000).split())) <= 81
     assert max(map(len, keys("ا" * 1_000_000))) <= 64
-    assert len(spread("谈" * 100_000).split()) < 500_000
+    assert len(keys("谈" * 100_000)) < 500_000
     assert Record("", "t" * 1_000_000, names=["n" * 1_000_000]).known_as == "n" * 20_000
 
 

@@ -7,11 +7,32 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 from reading import Reader, Site
 
 pytestmark = pytest.mark.browser
 LIT = "() => getComputedStyle(document.querySelector('.said:target')).backgroundColor"
+SHIFTS = """window.moved = 0; new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) window.moved += entry.value }).observe({ type: "layout-shift", buffered: true })"""
+# Frame by frame until it holds; a policy that forbids eval forbids the engine's own way of waiting.
+UNTIL = """new Promise((done, failed) => {{
+  let left = 1800
+  const look = () => ({}) ? done() : left-- ? requestAnimationFrame(look) : failed(new Error("it never came to hold"))
+  look()
+}})"""
+# The browser paints, and gives up waiting for its faces.
+WITHOUT = "(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity) + 200 < performance.now()"
+CAME = "file => file.name.endsWith('woff2') && file.responseEnd"
+# Whether a word is set in a face of the site.
+WIDE = """face => {
+  const word = document.body.appendChild(Object.assign(document.createElement("span"), { textContent: "mwilمفاوضات" }))
+  Object.assign(word.style, { position: "absolute", fontFamily: `"${face}", monospace`, fontSize: "99px" })
+  const own = word.getBoundingClientRect().width
+  word.style.fontFamily = "monospace"
+  const none = word.getBoundingClientRect().width
+  word.remove()
+  return own !== none
+}"""
 # Transferred bytes of an article with everything that its first view loads, fonts included.
 BUDGET = {"004": 110_000, "000": 210_000}
 
@@ -95,6 +116,33 @@ def test_the_whole_seed_stands_in_the_making_with_its_cuts_in_place(site: Site, 
     places = [proof.find(line) for line in told]
     assert -1 not in places
     assert reader.page.locator(".proof .kept").count() > 10
+
+
+@pytest.mark.parametrize(("number", "face"), [("004", "Source Serif"), ("000", "Noto Naskh Arabic")])
+def test_faces_that_come_late_move_nothing_and_are_there_on_the_next_page(
+    site: Site, reader: Reader, number: str, face: str
+) -> None:
+    page, held = reader.page, list[Route]()
+    page.add_init_script(SHIFTS)
+    page.route("**/*.woff2", lambda route: held.append(route))  # noqa: PLW0108 - a built-in cannot be handed over
+    page.goto(site.urls[number], wait_until="domcontentloaded")
+    page.evaluate(UNTIL.format(WITHOUT))
+    for route in held:
+        route.continue_()
+    page.unroute("**/*.woff2")
+    assert held
+    page.evaluate(UNTIL.format(f"{len(held)} <= performance.getEntriesByType('resource').filter({CAME}).length"))
+    assert page.evaluate("window.moved") < 0.01
+    page.locator(".sections a[href$='browse/articles/']").click()
+    expect(page.locator("h1")).to_have_text("Articles")
+    page.evaluate(UNTIL.format(f"({WIDE})('{face}')"))
+
+
+def test_a_page_asks_early_for_the_faces_of_its_language_alone(site: Site, reader: Reader) -> None:
+    for number, faces in (("004", {"serif-latin"}), ("000", {"serif-latin", "naskh"})):
+        reader.page.goto(site.urls[number])
+        asked = reader.page.locator("link[rel=preload][as=font]").evaluate_all("links => links.map(link => link.href)")
+        assert {Path(url).stem for url in asked} == faces
 
 
 @pytest.mark.parametrize("number", BUDGET)

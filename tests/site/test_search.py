@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, expect
 from hosting import served
 from reading import Reader, Site, found, search
 
+from digest.language import languages
 from digest.publish.search import Record, settings
 from digest.text import loose, sought
 
@@ -141,6 +142,15 @@ def test_the_copy_from_disk_finds_the_same(disk: Site, reader: Reader) -> None:
     assert reader.errors == []
 
 
+def test_the_list_of_the_copy_from_disk_is_filtered(disk: Site, reader: Reader) -> None:
+    reader.page.goto(disk.base + "browse/articles.html")
+    reader.page.get_by_label("Language").select_option("fa")
+    shown = reader.page.locator(".browse > ul:visible > li a")
+    expect(shown).to_have_count(1)
+    assert found(shown) == [disk.urls["fa"]]
+    assert reader.errors == []
+
+
 @pytest.mark.parametrize("words", ["Zebra", "Iran", "谈论", "ныне", "قمر", "|", "<script>"])
 def test_what_stands_nowhere_is_not_found(tongues: Site, reader: Reader, words: str) -> None:
     reader.page.goto(tongues.base)
@@ -162,10 +172,10 @@ def test_words_are_compared_alike_on_both_sides(site: Site, reader: Reader) -> N
 def test_nothing_of_the_search_is_fetched_before_it_is_opened(site: Site, reader: Reader) -> None:
     reader.page.goto(site.urls["004"], wait_until="networkidle")
     asked = len(reader.requests)
-    assert not [url for url in reader.requests if "search" in url or "pagefind" in url]
+    assert not [url for url in reader.requests if "search" in url]
     search(reader.page, "Doha")
-    assert [url for url in reader.requests[asked:] if "pagefind/index/" in url]
-    assert not [url for url in reader.requests if "pagefind/filter/" in url], "nobody asked to narrow anything down"
+    assert [url for url in reader.requests[asked:] if "/words/" in url]
+    assert not [url for url in reader.requests if "narrow" in url], "nobody asked to narrow anything down"
     assert reader.errors == []
 
 
@@ -174,6 +184,11 @@ def test_results_say_whose_and_in_which_language_in_the_language_of_the_page(sit
     search(reader.page, "Taliban")
     dialog = reader.page.locator(".finder")
     assert [dialog.get_attribute("lang"), dialog.get_attribute("dir"), dialog.get_attribute("aria-label")] == ["ar", "rtl", "بحث"]
+    sides = dialog.locator(".finder-list > li").evaluate_all(
+        "rows => rows.map(row => [...row.children].map(one => getComputedStyle(one).direction))"
+    )
+    assert sides
+    assert [len({*row[:2]}) for row in sides] == [1] * len(sides), "title and facts begin on one side"
     facts = dialog.locator(".finder-facts").all_inner_texts()
     search(reader.page, "المفاوضات")
     facts += dialog.locator(".finder-facts").all_inner_texts()
@@ -257,6 +272,12 @@ def test_a_name_finds_its_page_and_articles_of_both_languages(site: Site, reader
 
 def test_a_missing_page_has_a_way_into_the_search(tongues: Site, reader: Reader) -> None:
     reader.page.goto(tongues.base + "404.html")
+    spoken = reader.page.locator(".missing > section")
+    said = spoken.evaluate_all("rows => rows.map(row => [row.lang, row.dir])")
+    assert said[0] == ["en", "ltr"]
+    assert ["ar", "rtl"] in said
+    assert {lang for lang, _ in said} == {"en", *(set(TONGUES) & set(languages()))}
+    expect(reader.page.locator(".missing h1")).to_have_count(1)
     reader.page.locator("article [data-search]").click()
     expect(reader.page.locator(".finder-field")).to_be_focused()
 
@@ -275,7 +296,7 @@ def test_hostile_values_are_words(kind: str, reader: Reader, request: pytest.Fix
     site: Site = request.getfixturevalue(kind)
     page = reader.page
     page.goto(site.base + "index.html")
-    assert "evil word ¦ stands" in search(page, "evil").locator("..").inner_text() or kind == "disk"
+    assert "evil word | stands" in search(page, "evil").locator("..").inner_text()
     page.locator(".finder summary").click()
     expect(page.get_by_label("Outlet", exact=True).locator("option", has_text="onerror")).to_have_count(1)
     page.get_by_label("Outlet", exact=True).select_option(HOSTILE)
@@ -294,23 +315,6 @@ def test_without_scripts_no_search_is_offered(site: Site, browser: Browser) -> N
     context.close()
 
 
-@pytest.mark.parametrize("program", ["/nowhere/pagefind", "false"])
-def test_without_pagefind_the_site_goes_without_its_search(tmp_path: Path, reader: Reader, program: str) -> None:
-    """A machine that Pagefind does not run on: a clear warning, all pages, and a search that says so."""
-    _project(tmp_path)
-    path = shutil.which(program) or program
-    done = _build(tmp_path, PAGEFIND_BINARY_PATH=path)
-    assert done.returncode == 0, done.stderr
-    assert "without its search" in done.stderr
-    assert "pip install" in done.stderr
-    assert (tmp_path / "site/articles/de/index.html").is_file()
-    assert not (tmp_path / "site/pagefind").exists()
-    with served(tmp_path / "site") as address:
-        reader.page.goto(address)
-        reader.page.keyboard.press("/")
-        expect(reader.page.locator(".finder-status")).to_have_text("The search could not be loaded.")
-
-
 def test_settings_hold_nothing_that_ends_a_script() -> None:
-    assert "<" not in settings("pagefind")
+    assert "<" not in settings({"packs": ["<"]})
     assert Record("x", "t" * 1000).heading == "t" * 300

@@ -129,9 +129,8 @@ def _published(root: Path) -> None:
 
 
 def _bytes(site: Path) -> dict[str, bytes]:
-    """The files of a site; the order in which Pagefind meets pages, and so its files, is its own."""
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
-    return {path: file.read_bytes() for path, file in files.items() if not path.startswith("pagefind/")}
+    return {path: file.read_bytes() for path, file in files.items()}
 
 
 def test_a_renamed_page_and_a_hidden_one_in_a_site_built_twice(tmp_path: Path) -> None:

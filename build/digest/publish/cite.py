@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import unquote
 
 from markupsafe import Markup
@@ -109,8 +110,12 @@ def work(item: Item, site: Site) -> Work:
 
 
 def _key(item: Item) -> str:
+    """The page's name; what plain letters cannot tell of it, a few digits do. So no two pages share a key, and none
+    gets another because a page comes or goes.
+    """
     stem = item.view.path.rpartition("/")[2].removesuffix(".md")
-    return slugify(stem, max_length=60, word_boundary=True) or "text"
+    plainly = slugify(stem, max_length=60, word_boundary=True) or "text"
+    return plainly if plainly == stem else f"{plainly}-{sha256(stem.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}"
 
 
 # -- for the page -------------------------------------------------------------------------------------------------

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from digest.page import files
 
-# Material needs inline styles; the search runs WebAssembly; the browser's own pictures of controls are data.
+# Material needs inline styles; the browser's own pictures of controls are data.
 _POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self' 'unsafe-inline'; "
+    "default-src 'none'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
 )
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from digest.publish.order import ordered
 from digest.publish.view import PageView
-from digest.publish.when import When, begins, when
+from digest.publish.when import When, when
 
 # What XML 1.0 cannot hold, not even as an entity; `plain` drops it from front matter, this from all else.
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -56,6 +57,5 @@ def fit(text: str) -> str:
 
 
 def newest(items: Iterable[Item]) -> list[Item]:
-    """The newest first by the day their dates begin, the undated behind them by title."""
-    ordered = sorted(items, key=lambda item: (item.title.casefold(), item.url))
-    return sorted(ordered, key=lambda item: begins(item.view.text("date")), reverse=True)
+    """In the order of the site's lists."""
+    return ordered(items, lambda item: item.view)

@@ -9,11 +9,12 @@ from typing import Any
 
 from digest.language import direction, known
 from digest.publish.entries import identity
-from digest.publish.markdown import article, date_of, front
+from digest.publish.markdown import article, date_of, escape, front
+from digest.publish.order import ordered
 from digest.publish.view import PageView
-from digest.publish.when import begins
 from digest.publish.wording import language_name, year
 
+_SITE = "en"  # the language of the browse pages
 PAGE = 30  # articles on a page of the list
 _NEAR = 2  # pages that the pager names on either side
 _FACETS = ("tags", "people")  # filtered by where two articles share a value
@@ -21,15 +22,18 @@ _FACETS = ("tags", "people")  # filtered by where two articles share a value
 
 def newest(pages: Iterable[PageView]) -> list[PageView]:
     """The newest first, the undated behind them by title, those without a headline of their own last."""
-    shown = sorted(pages, key=lambda page: ("title" in page.texts("derived"), page.title.casefold(), page.path))
-    return sorted(shown, key=lambda page: begins(page.text("date")), reverse=True)
+    return ordered(pages, lambda page: page)
 
 
 def listed(pages: Iterable[PageView]) -> dict[str, str]:
     """The list as Markdown, by path below content/browse/. Each page holds its own share: linear in all."""
-    ordered = newest(pages)
-    shares = [ordered[at : at + PAGE] for at in range(0, len(ordered), PAGE)] or [[]]
+    told = newest(pages)
+    shares = [told[at : at + PAGE] for at in range(0, len(told), PAGE)] or [[]]
     return {_path(number): _page(share, number, len(shares)) for number, share in enumerate(shares, 1)}
+
+
+def _label(name: str) -> str:
+    return escape(known(_SITE).label(name))
 
 
 def _path(number: int) -> str:
@@ -37,9 +41,10 @@ def _path(number: int) -> str:
 
 
 def _page(share: Sequence[PageView], number: int, last: int) -> str:
-    title = "Articles" if number == 1 else f"Articles, page {number} of {last}"
+    title = _label("nav-articles")
+    title += "" if number == 1 else f", {_label('list-page').format(number=number, last=last)}"
     rows = "".join(f"{article(page, 1 if number == 1 else 2)}\n" for page in share)
-    return front(title) + (rows or "There is no article yet.\n") + _pager(number, last)
+    return front(title) + (rows or f"{_label('list-empty')}\n") + _pager(number, last)
 
 
 def _pager(number: int, last: int) -> str:
@@ -51,8 +56,8 @@ def _pager(number: int, last: int) -> str:
         said += ["…"] if one > before + 1 else []
         said.append(f"<b>{one}</b>" if one == number else f"[{one}]({_from(number, one)})")
         before = one
-    ends = [f"[Newer]({_from(number, number - 1)})"] if number > 1 else []
-    said = [*ends, *said, *([f"[Older]({_from(number, number + 1)})"] if number < last else [])]
+    ends = [f"[{_label('list-newer')}]({_from(number, number - 1)})"] if number > 1 else []
+    said = [*ends, *said, *([f"[{_label('list-older')}]({_from(number, number + 1)})"] if number < last else [])]
     return f"\n{' '.join(said)}\n{{: .pager }}\n"
 
 
@@ -68,13 +73,13 @@ def rows(pages: Iterable[PageView], urls: Mapping[str, str]) -> str:
     A language: code, direction, what it calls an unknown outlet.
     A row: title, URL from the root, language, outlet, date in words, year, tags, people; -1 and "" are unknown.
     """
-    ordered = [page for page in newest(pages) if page.path in urls]
+    told = [page for page in newest(pages) if page.path in urls]
     tables = {
-        "langs": _table(page.lang for page in ordered),
-        "outlets": _table(page.text("outlet") for page in ordered),
+        "langs": _table(page.lang for page in told),
+        "outlets": _table(page.text("outlet") for page in told),
     }
-    shared = {facet: _shared(ordered, facet) for facet in _FACETS}
-    listed_rows = [_row(page, urls[page.path], tables, shared) for page in ordered]
+    shared = {facet: _shared(told, facet) for facet in _FACETS}
+    listed_rows = [_row(page, urls[page.path], tables, shared) for page in told]
     named = {facet: list(table.values()) for facet, table in shared.items()}
     spoken = [[code, direction(code), known(code).label("no-outlet")] for code in tables["langs"]]
     data = {"langs": spoken, "outlets": list(tables["outlets"]), **{f: _labels(n) for f, n in named.items()}}

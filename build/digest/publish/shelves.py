@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -14,13 +15,14 @@ from mkdocs.structure.files import File
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from digest.language import UNKNOWN, known
+from digest.language import UNKNOWN, Language, known, languages
 from digest.publish import article
 from digest.publish.entries import KINDS, identity
 from digest.publish.gate import meta, own_meta, text_of
 from digest.publish.home import numbers, ways
 from digest.publish.inline import linked
 from digest.publish.paged import choices, newest, rows
+from digest.publish.scripts import calm
 from digest.publish.search import NARROW, Record
 from digest.publish.view import PageView, plain, plains
 from digest.publish.wording import date_in_words
@@ -118,10 +120,17 @@ class Reading:
     def _shown(self) -> list[PageView]:
         return [view for view in self.views.values() if view.publish != "hidden"]
 
-    def list_file(self, config: MkDocsConfig) -> File:
-        """All articles as data, for the filters of their list."""
-        urls = {path: card.url for path, card in self.cards.items()}
-        return File.generated(config, "browse/articles.json", content=rows(self._shown(), urls))
+    def list_file(self, config: MkDocsConfig, *, offline: bool) -> File:
+        """All articles as data, for the filters of their list; pages from disk may read nothing but a script."""
+        told = rows(self._shown(), {path: card.url for path, card in self.cards.items()})
+        if offline:
+            return File.generated(config, "browse/articles.js", content=f"window.digestList = {calm(told)};\n")
+        return File.generated(config, "browse/articles.json", content=told)
+
+    def spoken(self, site: str) -> list[Language]:
+        """The site's language, then those of the articles, the commonest first, as far as they have labels."""
+        codes = [site, *(code for code, _ in Counter(view.lang for view in self._shown()).most_common())]
+        return [languages()[code] for code in dict.fromkeys(codes) if code in languages() and code != "zxx"]
 
     def _seed(self, view: PageView, record: Mapping[str, Any]) -> str:
         """The seed's text as the record knew it; nothing where it is gone or another since."""
