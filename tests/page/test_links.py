@@ -66,7 +66,7 @@ def test_a_link_of_the_person_stays_and_is_named(content: Path) -> None:
 def test_a_kept_page_loses_its_link_to_one_that_goes(content: Path) -> None:
     before = text(content)
     assert build(content, [linked("b.txt")], ("b.txt",)) == {
-        "articles/b.md": "changed", "articles/a.md": "merged", "articles/c.md": "removed",
+        "articles/b.md": "changed", "articles/a.md": "kept", "articles/c.md": "removed",
     }  # fmt: skip
     assert [row.split(": ")[0] for row in before.splitlines() if row not in text(content).splitlines()] == [
         "digest", next(row for row in before.splitlines() if "(c.md)" in row),

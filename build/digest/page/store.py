@@ -151,8 +151,10 @@ class Store:
             healed = None if page.path in gone else _healed(page, places)
             if page.path in gone:
                 yield Change("removed", page.path, page.seed)
-            elif healed or page.seed not in seeds:
-                yield healed or Change("kept", page.path, page.seed)
+            elif page.seed not in seeds:
+                yield replace(healed, outcome="kept") if healed else Change("kept", page.path, page.seed)
+            elif healed:
+                yield healed
 
     def _change(self, page: Page, path: str) -> Change:
         stored = self.pages.get(page.seed)
