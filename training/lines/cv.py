@@ -37,9 +37,10 @@ def group_of(kind: str, record: Record) -> str:
 def folds(kind: str, records: list[Record]) -> Iterator[tuple[str, list[Record], list[Record]]]:
     """Name, training pages, held-out pages."""
     shipped = [record for record in records if record["coll"] in data.SHIP]
-    for name in sorted({group_of(kind, record) for record in shipped}):
+    judged = [record for record in shipped if record["coll"] != data.FOUND]
+    for name in sorted({group_of(kind, record) for record in judged}):
         inside = [record for record in shipped if group_of(kind, record) != name]
-        yield name, inside, [record for record in shipped if group_of(kind, record) == name]
+        yield name, inside, [record for record in judged if group_of(kind, record) == name]
     if kind == "collection":
         yield "shipped", shipped, [record for record in records if record["coll"] not in data.SHIP]
 

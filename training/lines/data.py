@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 Record = dict[str, Any]
 Hashes = NDArray[np.uint64]
 Mask = NDArray[np.bool_]
-SHIP = ("wcxb_dev", "fundus_dev", "zh_handmade", "mozilla")
+SHIP = ("wcxb_dev", "fundus_dev", "zh_handmade", "mozilla", "found")
+# Pages that `found.py` labelled: they train, and measure nothing.
+FOUND = "found"
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _numbers: dict[str, int] = {}
 
@@ -24,6 +26,8 @@ _numbers: dict[str, int] = {}
 def load(bench: Path, names: Sequence[str] = ()) -> list[Record]:
     """All pages of the named collections (or of all): non-blank lines, their labels, blank lines before each."""
     out = []
+    if missing := [name for name in names if not (bench / f"{name}.jsonl.gz").exists()]:
+        raise FileNotFoundError(f"{bench} lacks {', '.join(missing)}; the model card says where pages come from")
     for path in sorted(bench.glob("*.jsonl.gz")):
         collection = path.name.partition(".")[0]
         if not names or collection in names:

@@ -18,8 +18,6 @@ from training.lines.mosaic import Plan, mosaic
 Record = dict[str, Any]
 Cues = NDArray[np.uint64]
 STRANGERS, SAME_LANGUAGE, INTERRUPTED = 6, 8, 0.35
-MOSAICS = {"full": 3, "light": 3, "recall": 1, "h2t": 1}
-COPIES = {"full": 3, "light": 3, "recall": 2, "h2t": 2}
 
 
 def measure(record: Record, cues: Cues) -> Record:
@@ -47,12 +45,11 @@ class Maker:
     def made_over(self) -> Iterator[Record]:
         """Copies with dropped lines, a stranger's prose or another page's frame."""
         for record in self.records:
-            for copy in range(COPIES[record["variant"]]):
-                frame = self._frame(record, copy)
-                other = self._stranger(record, frame or record)
-                sheets = [sheet_of(worn) if worn else None for worn in (frame, other)]
-                sheet = augment.make_over(self._story(record, 0), sheets[0], sheets[1], self.rng)
-                yield from self._record(record, [worn for worn in (frame, other) if worn], sheet)
+            frame = self._frame(record)
+            other = self._stranger(record, frame or record)
+            sheets = [sheet_of(worn) if worn else None for worn in (frame, other)]
+            sheet = augment.make_over(self._story(record, 0), sheets[0], sheets[1], self.rng)
+            yield from self._record(record, [worn for worn in (frame, other) if worn], sheet)
 
     def planted(self) -> Iterator[Record]:
         """Copies with next articles, comments or teasers of their collection behind (or before) the story."""
@@ -68,14 +65,13 @@ class Maker:
     def mosaics(self) -> Iterator[Record]:
         """Stories between stretches of the frames of several pages."""
         for record in self.records:
-            for _ in range(MOSAICS[record["variant"]]):
-                light = record["variant"] == "recall" or self.rng.random() < 0.35
-                plan = Plan.draw(self.rng, light=light)
-                worn = self.rng.choices(self._frames(record), k=plan.above + plan.below + 1)
-                sheet = mosaic(self._story(record, 0.3), [sheet_of(x) for x in worn], plan, self.rng)
-                if sheet:
-                    worn += self.rng.sample(self.light, 4)
-                    yield from self._record(record, worn, self._dressed(sheet, worn[-4:], 0.3))
+            light = record["variant"] == "recall" or self.rng.random() < 0.35
+            plan = Plan.draw(self.rng, light=light)
+            worn = self.rng.choices(self._frames(record), k=plan.above + plan.below + 1)
+            sheet = mosaic(self._story(record, 0.3), [sheet_of(x) for x in worn], plan, self.rng)
+            if sheet:
+                worn += self.rng.sample(self.light, 4)
+                yield from self._record(record, worn, self._dressed(sheet, worn[-4:], 0.3))
 
     def _frames(self, record: Record) -> list[Record]:
         """Pages of one collection or of all, sometimes of the story's language alone."""
@@ -86,9 +82,9 @@ class Maker:
         same = [frame for frame in frames if frame["lang"] == record["lang"]]
         return same if len(same) >= SAME_LANGUAGE and self.rng.random() < 0.5 else frames
 
-    def _frame(self, record: Record, copy: int) -> Record | None:
-        """Another page whose head and tail the story gets; the first copy mostly keeps its own."""
-        if copy == 0 and self.rng.random() >= 0.2:
+    def _frame(self, record: Record) -> Record | None:
+        """Another page whose head and tail the story gets, half of the time."""
+        if self.rng.random() < 0.5:
             return None
         variant = record["variant"] if self.rng.random() < 0.7 else self.rng.choice(("full", "light"))
         chosen = self.rng.choice(sorted({other["coll"] for other in self.variants[variant]}))

@@ -24,7 +24,7 @@ HEADING_WORDS, LISTED, CERTAIN = 6, 5, 0.85
 # So much of the kept words stands above a heading that ends the story.
 TOLD = 0.7
 # On a page that is mostly story (by words) a closed sentence is cut on the model's word alone only below SURE.
-SURE, MOSTLY = 0.35, 0.7
+SURE, MOSTLY = 0.25, 0.7
 
 
 @dataclass(frozen=True, slots=True)
