@@ -14,7 +14,7 @@ from digest.article.line_features import CAP, Lines, best_run, lexicon, structur
 from digest.article.line_shapes import Floats, Page, read_page
 
 # A full page asks for more certainty than a light one; inside the story the benefit of the doubt is the line's.
-STRICT, LENIENCE, INSIDE, OUTSIDE = 0.7, 0.3, -0.35, 0.1
+MILDEST, RISE, STEEPNESS, INSIDE, OUTSIDE = 0.4, 0.45, 1.5, -0.3, 0.1
 RUN_VOTE, _RUN_PENALTY, _RUN_WORTH = 0.4, 10.0, 30.0
 SLICE = 20_000
 _FEWEST = 10  # words that are a story
@@ -131,12 +131,12 @@ def default_model() -> LineModel:
 def decide(probability: Floats, size: Floats) -> NDArray[np.bool_]:
     """Keep or cut each non-blank line: lenient inside the story, strict outside of it.
 
-    The middle falls from .7 (nothing on the page is story) to .4 (all of it is). The story is the
+    The middle rises from .4 (all of the page is story) to .85 (nothing is). The story is the
     contiguous run where (probability - middle), weighted by words, sums highest. A page of which
     fewer than ten words would stay keeps the best run of long lines instead.
     """
     weight = np.minimum(size, CAP) + 2
-    middle = STRICT - LENIENCE * float(np.average(probability, weights=weight))
+    middle = MILDEST + RISE * (1 - float(np.average(probability, weights=weight))) ** STEEPNESS
     begin, end = best_run(weight * (probability - middle))
     place = np.arange(len(probability))
     inside = (place >= begin) & (place < end)
