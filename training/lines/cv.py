@@ -77,7 +77,7 @@ def main() -> None:
     bench, kind, out = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     cues = interface.load_cues(train.HERE / "cues.txt")
     records = [measure(record, cues) for record in data.load(bench)]
-    data.prepare(records, bench)
+    data.prepare([record for record in records if record["coll"] != data.FOUND], bench)
     found: dict[str, Floats] = {}
     for name, inside, aside in folds(kind, records):
         rounds = [round_of(inside, cues, number) for number in range(ROUNDS)]
