@@ -21,28 +21,11 @@ from readability import Document
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
-Shingles = set[tuple[str, ...]]
-SMALLEST, FEWEST_WORDS, AGREEMENT, SHINGLE = 8000, 200, 0.85, 4
-_LONE = r"\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff"
-_TOKEN = re.compile(rf"[{_LONE}]|[^\W{_LONE}]+")
+from training.lines.votes import agreement, labelled, tokens
+
+SMALLEST, FEWEST_WORDS, AGREEMENT = 8000, 200, 0.85
 _LANGUAGE = re.compile(r"<html[^>]*\slang=[\"']?([a-zA-Z]{2})")
 _SITE = re.compile(r"(?:og:url\"?\s+content=|canonical\"?\s+href=)[\"']https?://([^/\"']+)")
-
-
-def tokens(text: str) -> list[str]:
-    """Words; single signs of scripts without spaces."""
-    return _TOKEN.findall(text)
-
-
-def shingles(words: Sequence[str]) -> Shingles:
-    """All runs of four words."""
-    return {tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
-
-
-def agreement(first: str, second: str) -> float:
-    """F1 of the four-word shingles of two texts."""
-    one, two = shingles(tokens(first)), shingles(tokens(second))
-    return 2 * len(one & two) / max(len(one) + len(two), 1)
 
 
 def variants(html: str) -> dict[str, str]:
@@ -74,29 +57,6 @@ def extracts(html: str) -> list[str]:
     """The main text as three extractors see it, trafilatura first."""
     readable = extract_plain_text(Document(html).summary(), main_content=False, alt_texts=False)
     return [trafilatura.extract(html, favor_precision=True, include_comments=False) or "", readable, third_view(html)]
-
-
-def kept(rows: list[list[str]], extract: str) -> list[bool]:
-    """Which lines (as words) an extract holds: half of a line's shingles; a short line with the words beside it."""
-    held = shingles(tokens(extract))
-    flags = []
-    for i, row in enumerate(rows):
-        before, after = rows[i - 1] if i else [], rows[i + 1] if i + 1 < len(rows) else []
-        spare = SHINGLE - 1 if len(row) < SHINGLE else 0
-        own = shingles(before[len(before) - spare :] + row + after[:spare])
-        flags.append(2 * len(own & held) >= max(len(own), 1) if not spare else bool(own & held))
-    return flags
-
-
-def labelled(raw: str, views: list[str]) -> list[int]:
-    """1 for each line of `raw` that most of the extracts hold, trafilatura's where they are even."""
-    lines = raw.split("\n")
-    places = [i for i, line in enumerate(lines) if tokens(line)]
-    votes = [kept([tokens(lines[i]) for i in places], view) for view in views]
-    labels = [0] * len(lines)
-    for place, said in zip(places, zip(*votes, strict=True), strict=True):
-        labels[place] = int(2 * sum(said) + said[0] > len(said))
-    return labels
 
 
 def records(html: str, name: str) -> Iterator[dict[str, Any]]:
