@@ -69,7 +69,7 @@ def product(rows: Floats, weights: Floats) -> Floats:
     Where cores are busy, as in a build, threads that wait for one another take a hundred times as long.
     """
     parts = rows.reshape(-(-len(rows) // _BLOCK), -1, rows.shape[1])
-    return np.matmul(parts, weights).reshape(len(rows), -1)
+    return np.asarray(np.matmul(parts, weights).reshape(len(rows), -1), np.float32)
 
 
 def _look_around(near: Floats, width: int, reach: int) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import re2
 
+from digest.article.needs import needed, parted, seeking
 from digest.language import Wording, languages
 from digest.model import Block, Found, Span
 from digest.text import sound, squeeze
@@ -25,25 +26,64 @@ LONGEST = 400
 MEMORY = 64 << 20
 
 
+class Automaton:
+    """Tells in a single pass which of many patterns match the whole of a line, or roughly do, by their rules' indices.
+
+    Patterns that anything may begin keep it busy all along a line, each in its own way: they have one of their own.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[int, str]]) -> None:
+        options = re2.Options()
+        options.case_sensitive = False
+        options.max_mem = MEMORY
+        self._set = re2.Set.FullMatchSet(options)
+        self._rules = [self._add(rule, pattern) for rule, pattern in patterns]
+        self._set.Compile()
+
+    def _add(self, rule: int, pattern: str) -> int:
+        self._set.Add(_SIGN.sub(_rough, pattern))
+        return rule
+
+    def hits(self, line: str) -> list[int]:
+        """Indices of rules."""
+        found = self._set.Match(line)
+        return [self._rules[index] for index in found] if found else []
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Wording rules, and one automaton that tells in a single pass which of them match a line.
+    """Wording rules, and what tells which of them match a line.
 
-    Of the rules in `loose`, by index, it knows only that they may.
+    `hint` finds the lines of a page that a pattern in `open`, which anything may begin, can match. Of the rules in
+    `loose`, by index, the automata know only that they may match.
     """
 
     rows: tuple[Wording, ...]
     loose: frozenset[int]
-    automaton: Any
+    firm: Automaton
+    open: Automaton
+    hint: Any
 
-    def matching(self, line: str) -> tuple[Wording, ...]:
-        """The rules whose pattern is the whole of `line`, in their order on the shelf."""
-        flat = _flat(line) if len(line) <= LONGEST else ""
-        hits = self.automaton.Match(flat) if flat else None
-        if not hits:
-            return ()
-        rows = [(self.rows[index], index in self.loose) for index in sorted(hits)]
-        return tuple(row for row, loose in rows if not loose or row.pattern.fullmatch(flat))
+    def matching(self, lines: Sequence[str]) -> tuple[tuple[Wording, ...], ...]:
+        """For each line the rules whose pattern is the whole of it, in their order on the shelf."""
+        flat = [_flat(line) if len(line) <= LONGEST else "" for line in lines]
+        hits = [self.firm.hits(line) if line else [] for line in flat]
+        for number in self._hinted(flat):
+            hits[number] += self.open.hits(flat[number])
+        return tuple(self._rows(found, line) if found else () for found, line in zip(hits, flat, strict=True))
+
+    def _hinted(self, lines: Sequence[str]) -> Iterator[int]:
+        """Numbers of the lines that say what a pattern needs."""
+        page = "\n".join(lines).encode()
+        number = before = 0
+        for found in self.hint.finditer(page):
+            number += page.count(b"\n", before, found.start())
+            before = found.start()
+            yield number
+
+    def _rows(self, hits: Sequence[int], line: str) -> tuple[Wording, ...]:
+        rows = [(self.rows[index], index in self.loose) for index in sorted(set(hits))]
+        return tuple(row for row, loose in rows if not loose or row.pattern.fullmatch(line))
 
 
 def _flat(line: str) -> str:
@@ -54,16 +94,20 @@ def _flat(line: str) -> str:
 def shelf(rows: Iterable[Wording]) -> Shelf:
     """A shelf of `rows`."""
     kept = tuple(rows)
+    patterns = [row.pattern.pattern for row in kept]
+    parts = [parted(pattern) for pattern in patterns]
+    firm = [(index, pattern) for index, (pattern, _) in enumerate(parts) if pattern]
+    open_ = [(index, pattern) for index, (_, every) in enumerate(parts) for pattern in every]
+    loose = frozenset(index for index, pattern in enumerate(patterns) if _SIGN.sub(_rough, pattern) != pattern)
+    return Shelf(kept, loose, Automaton(firm), Automaton(open_), _hint([pattern for _, pattern in open_]))
+
+
+def _hint(patterns: Iterable[str]) -> Any:
+    """What finds, in the bytes of a page, the rest of each line that says what one of `patterns` needs."""
     options = re2.Options()
     options.case_sensitive = False
-    options.max_mem = MEMORY
-    automaton = re2.Set.FullMatchSet(options)
-    roughly = [_SIGN.sub(_rough, row.pattern.pattern) for row in kept]
-    for pattern in roughly:
-        automaton.Add(pattern)
-    automaton.Compile()
-    loose = frozenset(i for i, row in enumerate(kept) if roughly[i] != row.pattern.pattern)
-    return Shelf(kept, loose, automaton)
+    needs = {need for pattern in patterns for need in needed(pattern)}
+    return re2.compile(f"(?:{seeking(needs)}).*".encode() if needs else b"[^\\s\\S]", options)
 
 
 def _rough(found: re.Match[str]) -> str:
@@ -103,4 +147,4 @@ def _unsqueezed(line: str, start: int, end: int) -> tuple[int, int]:
 
 def judged_alone(blocks: Sequence[Block], rules: Shelf) -> tuple[tuple[Wording, ...], ...]:
     """For each block the rules that match it, whatever else they ask for."""
-    return tuple(rules.matching(block.text) for block in blocks)
+    return rules.matching([block.text for block in blocks])
