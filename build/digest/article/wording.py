@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import re2
@@ -24,42 +24,45 @@ _BLANK = re.compile(r" |\\[^p]")
 LONGEST = 400
 # Room for the automaton of all rules: RE2's own 8 MB do not hold them.
 MEMORY = 64 << 20
+# Lines of which it is remembered what they match: some megabytes at most.
+REMEMBERED = 1 << 13
 
 
 class Automaton:
-    """Tells in a single pass which of many patterns match the whole of a line, or roughly do, by their rules' indices.
+    """Tells which of many rules match the whole of a line, by their indices in `rows`.
 
-    Patterns that anything may begin keep it busy all along a line, each in its own way: they have one of their own.
+    A single pass finds those that roughly do. Patterns that anything may begin keep it busy all along a line, each in
+    its own way: they have an automaton of their own. Pages of one site share lines, so the last ones are remembered.
     """
 
-    def __init__(self, patterns: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, rows: Sequence[Wording], patterns: Iterable[tuple[int, str]]) -> None:
         options = re2.Options()
         options.case_sensitive = False
         options.max_mem = MEMORY
         self._set = re2.Set.FullMatchSet(options)
-        self._rules = [self._add(rule, pattern) for rule, pattern in patterns]
+        self._rows = rows
+        self._owners = [self._add(index, pattern) for index, pattern in patterns]
         self._set.Compile()
+        self.matching = lru_cache(REMEMBERED)(self._matching)
 
-    def _add(self, rule: int, pattern: str) -> int:
-        self._set.Add(_SIGN.sub(_rough, pattern))
-        return rule
+    def _add(self, index: int, pattern: str) -> tuple[int, bool]:
+        rough = _SIGN.sub(_rough, pattern)
+        self._set.Add(rough)
+        return index, rough != pattern
 
-    def hits(self, line: str) -> list[int]:
-        """Indices of rules."""
-        found = self._set.Match(line)
-        return [self._rules[index] for index in found] if found else []
+    def _matching(self, line: str) -> frozenset[int]:
+        found = {self._owners[hit] for hit in self._set.Match(line) or ()}
+        return frozenset(index for index, rough in found if not rough or self._rows[index].pattern.fullmatch(line))
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Wording rules, and what tells which of them match a line.
 
-    `hint` finds the lines of a page that a pattern in `open`, which anything may begin, can match. Of the rules in
-    `loose`, by index, the automata know only that they may match.
+    `hint` finds the lines of a page that a pattern in `open`, which anything may begin, can match.
     """
 
     rows: tuple[Wording, ...]
-    loose: frozenset[int]
     firm: Automaton
     open: Automaton
     hint: Any
@@ -67,23 +70,20 @@ class Shelf:
     def matching(self, lines: Sequence[str]) -> tuple[tuple[Wording, ...], ...]:
         """For each line the rules whose pattern is the whole of it, in their order on the shelf."""
         flat = [_flat(line) if len(line) <= LONGEST else "" for line in lines]
-        hits = [self.firm.hits(line) if line else [] for line in flat]
+        hits = [self.firm.matching(line) if line else frozenset[int]() for line in flat]
         for number in self._hinted(flat):
-            hits[number] += self.open.hits(flat[number])
-        return tuple(self._rows(found, line) if found else () for found, line in zip(hits, flat, strict=True))
+            hits[number] |= self.open.matching(flat[number])
+        return tuple(tuple(self.rows[index] for index in sorted(found)) if found else () for found in hits)
 
     def _hinted(self, lines: Sequence[str]) -> Iterator[int]:
         """Numbers of the lines that say what a pattern needs."""
         page = "\n".join(lines).encode()
         number = before = 0
         for found in self.hint.finditer(page):
-            number += page.count(b"\n", before, found.start())
-            before = found.start()
+            start = found.start()
+            number += page.count(b"\n", before, start)
+            before = start
             yield number
-
-    def _rows(self, hits: Sequence[int], line: str) -> tuple[Wording, ...]:
-        rows = [(self.rows[index], index in self.loose) for index in sorted(set(hits))]
-        return tuple(row for row, loose in rows if not loose or row.pattern.fullmatch(line))
 
 
 def _flat(line: str) -> str:
@@ -94,12 +94,10 @@ def _flat(line: str) -> str:
 def shelf(rows: Iterable[Wording]) -> Shelf:
     """A shelf of `rows`."""
     kept = tuple(rows)
-    patterns = [row.pattern.pattern for row in kept]
-    parts = [parted(pattern) for pattern in patterns]
+    parts = [parted(row.pattern.pattern) for row in kept]
     firm = [(index, pattern) for index, (pattern, _) in enumerate(parts) if pattern]
     open_ = [(index, pattern) for index, (_, every) in enumerate(parts) for pattern in every]
-    loose = frozenset(index for index, pattern in enumerate(patterns) if _SIGN.sub(_rough, pattern) != pattern)
-    return Shelf(kept, loose, Automaton(firm), Automaton(open_), _hint([pattern for _, pattern in open_]))
+    return Shelf(kept, Automaton(kept, firm), Automaton(kept, open_), _hint([pattern for _, pattern in open_]))
 
 
 def _hint(patterns: Iterable[str]) -> Any:
