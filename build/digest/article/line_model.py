@@ -192,7 +192,7 @@ def _judge_slice(lines: list[str]) -> Verdicts:
     kept, gaps = visible(lines)
     probability, keep = np.zeros(len(lines), np.float32), np.zeros(len(lines), bool)
     if len(kept):
-        page = read_page([lines[i] for i in kept])
+        page = read_page([lines[i] for i in kept.tolist()])
         probability[kept] = default_model().judge(page, gaps)
         keep[kept] = decide(probability[kept], page.size)
     return Verdicts(probability, keep)
