@@ -122,7 +122,7 @@ def parted(pattern: str) -> tuple[str, tuple[str, ...]]:
         return pattern, ()
     rows = _alternatives(_TOKEN.findall(pattern))
     told = [row for row in rows if _OPEN.match(row) and needed(row)]
-    return "|".join(row for row in rows if row not in told), tuple(told)
+    return ("|".join(row for row in rows if row not in told), tuple(told)) if told else (pattern, ())
 
 
 def _alternatives(tokens: Sequence[str]) -> list[str]:
@@ -130,7 +130,12 @@ def _alternatives(tokens: Sequence[str]) -> list[str]:
     bars = _outside(tokens, "|")
     if bars:
         rows = zip([-1, *bars], [*bars, len(tokens)], strict=True)
-        return [row for begin, end in rows for row in _alternatives(tokens[begin + 1 : end])]
+        return [row for begin, end in rows for row in _unfolded(tokens[begin + 1 : end])]
+    return _unfolded(tokens)
+
+
+def _unfolded(tokens: Sequence[str]) -> list[str]:
+    """The alternatives of the group that a row begins with, each before the rest of the row."""
     if not tokens or not tokens[0].startswith("("):
         return ["".join(tokens)]
     close = _outside(tokens, ")")[0]
