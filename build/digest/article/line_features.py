@@ -93,7 +93,10 @@ def _share(part: Row, whole: Row) -> Row:
 
 def _log(rows: Sequence[Row]) -> Floats:
     """log(1 + x), a third of it, so that counts stay of the order of one."""
-    return np.asarray(np.log1p(_stack(rows)) / 3, np.float32)
+    block = _stack(rows)
+    np.log1p(block, out=block)
+    block /= 3
+    return block
 
 
 def _stack(rows: Sequence[Row]) -> Floats:
@@ -295,11 +298,13 @@ def lexicon(lines: Lines, odds_of: Lexicon) -> Floats:
 
 
 def _look_up(hashes: NDArray[np.uint64], keys: NDArray[np.uint64], odds: NDArray[np.float32]) -> Floats:
-    if not len(keys):
-        return np.zeros(len(hashes), np.float32)
-    short = hashes >> np.uint64(32)
-    spot = np.minimum(np.searchsorted(keys, short), len(keys) - 1)
-    return np.where(keys[spot] == short, odds[spot], 0).astype(np.float32)
+    found = np.zeros(len(hashes), np.float32)
+    if len(keys):
+        short = hashes >> np.uint64(32)
+        spot = np.searchsorted(keys, short)
+        known = np.flatnonzero(keys.take(spot, mode="clip") == short)
+        found[known] = odds[spot[known]]
+    return found
 
 
 def structure(lines: Lines, gaps: Ints, cues: NDArray[np.uint64]) -> Floats:

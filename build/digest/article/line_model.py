@@ -19,6 +19,8 @@ RUN_VOTE, _RUN_PENALTY, _RUN_WORTH = 0.4, 10.0, 30.0
 SLICE = 20_000
 _FEWEST = 10  # words that are a story
 _STAGE_OF_SUMMARY = 3
+# Lines a product: OpenBLAS takes one thread for up to 2 ** 18 multiplications.
+_BLOCK = 32
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,48 @@ class Net:
 
     def run(self, features: Floats, dilations: tuple[int, ...]) -> Floats:
         """Log odds of every line."""
-        alone = np.maximum(features @ self.entry + self.entry_bias, 0)
-        state = alone
+        lines, width = len(features), self.entry.shape[1]
+        parts = -(-lines // _BLOCK)
+        room = parts * -(-lines // parts)  # the lines behind the page stay 0
+        rows, near, ends = (np.zeros((room, size), np.float32) for size in (features.shape[1], 3 * width, 2 * width))
+        rows[:lines] = features
+        alone = _layer(rows, self.entry, self.entry_bias)
+        state = near[:lines, width : 2 * width]
+        state[:] = alone[:lines]
         for stage, reach in enumerate(dilations):
             if stage == _STAGE_OF_SUMMARY:
-                summary = np.concatenate((state.mean(axis=0), state.max(axis=0)))
-                state = state + (summary @ self.summary + self.summary_bias)
-            change = _neighbours(state, reach) @ self.taps[stage] + self.tap_bias[stage]
-            state = state + np.maximum(change, 0, out=change)
-        return np.asarray(np.concatenate((state, alone), axis=1) @ self.exit + self.exit_bias, np.float32)
+                summary = np.concatenate((np.add.reduce(state) / lines, np.maximum.reduce(state)))
+                state += summary @ self.summary + self.summary_bias
+            _look_around(near, width, reach)
+            state += _layer(near, self.taps[stage], self.tap_bias[stage])[:lines]
+        ends[:lines, :width], ends[:, width:] = state, alone
+        return product(ends, self.exit[:, None])[:lines, 0] + self.exit_bias
+
+
+def _layer(rows: Floats, weights: Floats, bias: Floats) -> Floats:
+    """max(0, rows @ weights + bias)."""
+    found = product(rows, weights)
+    found += bias
+    return np.maximum(found, 0, out=found)
+
+
+def product(rows: Floats, weights: Floats) -> Floats:
+    """Products of rows and weights, equal parts at a time, each too small for BLAS to share out among threads.
+
+    Where cores are busy, as in a build, threads that wait for one another take a hundred times as long.
+    """
+    parts = rows.reshape(-(-len(rows) // _BLOCK), -1, rows.shape[1])
+    return np.asarray(np.matmul(parts, weights).reshape(len(rows), -1), np.float32)
+
+
+def _look_around(near: Floats, width: int, reach: int) -> None:
+    """Put beside each line's state those of the lines `reach` before and after; nothing stands beyond the page."""
+    reach = min(reach, len(near))
+    inner = len(near) - reach
+    near[:reach, :width] = 0
+    near[reach:, :width] = near[:inner, width : 2 * width]
+    near[:inner, 2 * width :] = near[reach:, width : 2 * width]
+    near[inner:, 2 * width :] = 0
 
 
 @dataclass(frozen=True)
@@ -80,17 +115,6 @@ def visible(lines: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return kept, np.diff(kept, prepend=-1) - 1
 
 
-def _neighbours(state: Floats, reach: int) -> Floats:
-    """Each line's state between those of the lines `reach` before and after; nothing stands beyond the page."""
-    lines, width = state.shape
-    wide = np.zeros((lines, 3 * width), np.float32)
-    wide[:, width : 2 * width] = state
-    if reach < lines:
-        wide[reach:, :width] = state[:-reach]
-        wide[:-reach, 2 * width :] = state[reach:]
-    return wide
-
-
 def run_vote(size: Floats) -> Floats:
     """A small say for the oldest rule: log odds up inside the best run of (words - 10), down outside of it.
 
@@ -108,7 +132,7 @@ def load(file: Traversable) -> LineModel:
     """Read the packed model (numpy .npz, no pickles)."""
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as packed:
         data = {name: packed[name] for name in packed.files}
-    weights = {name: data[name].astype(np.float32) for name in Net.__dataclass_fields__}
+    weights = {name: data[name].astype(np.float32, order="C") for name in Net.__dataclass_fields__}
     stages, taps, width, _ = weights["taps"].shape
     weights["taps"] = weights["taps"].reshape(stages, taps * width, width)
     return LineModel(
@@ -168,7 +192,7 @@ def _judge_slice(lines: list[str]) -> Verdicts:
     kept, gaps = visible(lines)
     probability, keep = np.zeros(len(lines), np.float32), np.zeros(len(lines), bool)
     if len(kept):
-        page = read_page([lines[i] for i in kept])
+        page = read_page([lines[i] for i in kept.tolist()])
         probability[kept] = default_model().judge(page, gaps)
         keep[kept] = decide(probability[kept], page.size)
     return Verdicts(probability, keep)

@@ -241,7 +241,7 @@ def _shapes(klass: NDArray[np.uint8], at: Ints, sizes: Ints) -> Hashes:
 def _read_chunk(lines: list[str]) -> Page:
     """Everything counted at once, without a Python loop over characters."""
     known, count = tables(), len(lines)
-    sizes = np.array([len(line) for line in lines])
+    sizes = np.fromiter(map(len, lines), np.int64, count)
     text = "\n".join(lines) + "\n"
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     low = np.minimum(codes, _TABLE - 1)
@@ -285,17 +285,18 @@ def read_page(lines: list[str]) -> Page:
 
     Lines must not be blank and there must be one at least.
     """
+    clipped = list(map(clip, lines))
+    if sum(map(len, clipped)) <= _CHUNK:
+        return _read_chunk(clipped)
     chunks: list[list[str]] = [[]]
     room = _CHUNK
-    for line in map(clip, lines):
+    for line in clipped:
         if room < len(line) and chunks[-1]:
             chunks.append([])
             room = _CHUNK
         chunks[-1].append(line)
         room -= len(line) + 1
     pages = [_read_chunk(chunk) for chunk in chunks]
-    if len(pages) == 1:
-        return pages[0]
     names = ("classes", "scripts", "start", "last", "last_char", "inner_stops", "shape", "text")
     joined = {name: np.concatenate([getattr(page, name) for page in pages]) for name in names}
     return Page(lines=len(lines), words=_join_words(pages), **joined)

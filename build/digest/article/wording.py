@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import re2
 
+from digest.article.needs import needed, parted, seeking
 from digest.language import Wording, languages
 from digest.model import Block, Found, Span
 from digest.text import sound, squeeze
@@ -23,27 +24,66 @@ _BLANK = re.compile(r" |\\[^p]")
 LONGEST = 400
 # Room for the automaton of all rules: RE2's own 8 MB do not hold them.
 MEMORY = 64 << 20
+# Lines of which it is remembered what they match: some megabytes at most.
+REMEMBERED = 1 << 13
+
+
+class Automaton:
+    """Tells which of many rules match the whole of a line, by their indices in `rows`.
+
+    A single pass finds those that roughly do. Patterns that anything may begin keep it busy all along a line, each in
+    its own way: they have an automaton of their own. Pages of one site share lines, so the last ones are remembered.
+    """
+
+    def __init__(self, rows: Sequence[Wording], patterns: Iterable[tuple[int, str]]) -> None:
+        options = re2.Options()
+        options.case_sensitive = False
+        options.max_mem = MEMORY
+        self._set = re2.Set.FullMatchSet(options)
+        self._rows = rows
+        self._owners = [self._add(index, pattern) for index, pattern in patterns]
+        self._set.Compile()
+        self.matching = lru_cache(REMEMBERED)(self._matching)
+
+    def _add(self, index: int, pattern: str) -> tuple[int, bool]:
+        rough = _SIGN.sub(_rough, pattern)
+        self._set.Add(rough)
+        return index, rough != pattern
+
+    def _matching(self, line: str) -> frozenset[int]:
+        found = {self._owners[hit] for hit in self._set.Match(line) or ()}
+        return frozenset(index for index, rough in found if not rough or self._rows[index].pattern.fullmatch(line))
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Wording rules, and one automaton that tells in a single pass which of them match a line.
+    """Wording rules, and what tells which of them match a line.
 
-    Of the rules in `loose`, by index, it knows only that they may.
+    `hint` finds the lines of a page that a pattern in `open`, which anything may begin, can match.
     """
 
     rows: tuple[Wording, ...]
-    loose: frozenset[int]
-    automaton: Any
+    firm: Automaton
+    open: Automaton
+    hint: Any
 
-    def matching(self, line: str) -> tuple[Wording, ...]:
-        """The rules whose pattern is the whole of `line`, in their order on the shelf."""
-        flat = _flat(line) if len(line) <= LONGEST else ""
-        hits = self.automaton.Match(flat) if flat else None
-        if not hits:
-            return ()
-        rows = [(self.rows[index], index in self.loose) for index in sorted(hits)]
-        return tuple(row for row, loose in rows if not loose or row.pattern.fullmatch(flat))
+    def matching(self, lines: Sequence[str]) -> tuple[tuple[Wording, ...], ...]:
+        """For each line the rules whose pattern is the whole of it, in their order on the shelf."""
+        flat = [_flat(line) if len(line) <= LONGEST else "" for line in lines]
+        hits = [self.firm.matching(line) if line else frozenset[int]() for line in flat]
+        for number in self._hinted(flat):
+            hits[number] |= self.open.matching(flat[number])
+        return tuple(tuple(self.rows[index] for index in sorted(found)) if found else () for found in hits)
+
+    def _hinted(self, lines: Sequence[str]) -> Iterator[int]:
+        """Numbers of the lines that say what a pattern needs."""
+        page = "\n".join(lines).encode()
+        number = before = 0
+        for found in self.hint.finditer(page):
+            start = found.start()
+            number += page.count(b"\n", before, start)
+            before = start
+            yield number
 
 
 def _flat(line: str) -> str:
@@ -54,16 +94,18 @@ def _flat(line: str) -> str:
 def shelf(rows: Iterable[Wording]) -> Shelf:
     """A shelf of `rows`."""
     kept = tuple(rows)
+    parts = [parted(row.pattern.pattern) for row in kept]
+    firm = [(index, pattern) for index, (pattern, _) in enumerate(parts) if pattern]
+    open_ = [(index, pattern) for index, (_, every) in enumerate(parts) for pattern in every]
+    return Shelf(kept, Automaton(kept, firm), Automaton(kept, open_), _hint([pattern for _, pattern in open_]))
+
+
+def _hint(patterns: Iterable[str]) -> Any:
+    """What finds, in the bytes of a page, the rest of each line that says what one of `patterns` needs."""
     options = re2.Options()
     options.case_sensitive = False
-    options.max_mem = MEMORY
-    automaton = re2.Set.FullMatchSet(options)
-    roughly = [_SIGN.sub(_rough, row.pattern.pattern) for row in kept]
-    for pattern in roughly:
-        automaton.Add(pattern)
-    automaton.Compile()
-    loose = frozenset(i for i, row in enumerate(kept) if roughly[i] != row.pattern.pattern)
-    return Shelf(kept, loose, automaton)
+    needs = {need for pattern in patterns for need in needed(pattern)}
+    return re2.compile(f"(?:{seeking(needs)}).*".encode() if needs else b"[^\\s\\S]", options)
 
 
 def _rough(found: re.Match[str]) -> str:
@@ -103,4 +145,4 @@ def _unsqueezed(line: str, start: int, end: int) -> tuple[int, int]:
 
 def judged_alone(blocks: Sequence[Block], rules: Shelf) -> tuple[tuple[Wording, ...], ...]:
     """For each block the rules that match it, whatever else they ask for."""
-    return tuple(rules.matching(block.text) for block in blocks)
+    return rules.matching([block.text for block in blocks])
