@@ -160,7 +160,7 @@ def decide(probability: Floats, size: Floats) -> NDArray[np.bool_]:
     fewer than ten words would stay keeps the best run of long lines instead.
     """
     weight = np.minimum(size, CAP) + 2
-    middle = MILDEST + RISE * (1 - float(np.average(probability, weights=weight))) ** STEEPNESS
+    middle: float = MILDEST + RISE * (1 - float(np.average(probability, weights=weight))) ** STEEPNESS
     begin, end = best_run(weight * (probability - middle))
     place = np.arange(len(probability))
     inside = (place >= begin) & (place < end)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Any
 
 import re2
 
-from digest.article.needs import needed, parted, seeking
 from digest.language import Wording, languages
 from digest.model import Block, Found, Span
 from digest.text import sound, squeeze
@@ -28,84 +25,37 @@ MEMORY = 64 << 20
 REMEMBERED = 1 << 13
 
 
-class Automaton:
-    """Tells which of many rules match the whole of a line, by their indices in `rows`.
+class Shelf:
+    """Wording rules, and one automaton that tells in a single pass which of them roughly match a line.
 
-    A single pass finds those that roughly do. Patterns that anything may begin keep it busy all along a line, each in
-    its own way: they have an automaton of their own. Pages of one site share lines, so the last ones are remembered.
+    Pages of one site share lines, so it is remembered what the last ones matched.
     """
 
-    def __init__(self, rows: Sequence[Wording], patterns: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, rows: Iterable[Wording]) -> None:
+        self.rows = tuple(rows)
         options = re2.Options()
         options.case_sensitive = False
         options.max_mem = MEMORY
         self._set = re2.Set.FullMatchSet(options)
-        self._rows = rows
-        self._owners = [self._add(index, pattern) for index, pattern in patterns]
+        self._roughly = [_SIGN.sub(_rough, row.pattern.pattern) for row in self.rows]
+        for pattern in self._roughly:
+            self._set.Add(pattern)
         self._set.Compile()
-        self.matching = lru_cache(REMEMBERED)(self._matching)
+        self._flat_matching = lru_cache(REMEMBERED)(self._match)
 
-    def _add(self, index: int, pattern: str) -> tuple[int, bool]:
-        rough = _SIGN.sub(_rough, pattern)
-        self._set.Add(rough)
-        return index, rough != pattern
+    def matching(self, line: str) -> tuple[Wording, ...]:
+        """The rules whose pattern is the whole of `line`, in their order on the shelf."""
+        flat = _flat(line) if len(line) <= LONGEST else ""
+        return self._flat_matching(flat) if flat else ()
 
-    def _matching(self, line: str) -> frozenset[int]:
-        found = {self._owners[hit] for hit in self._set.Match(line) or ()}
-        return frozenset(index for index, rough in found if not rough or self._rows[index].pattern.fullmatch(line))
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Wording rules, and what tells which of them match a line.
-
-    `hint` finds the lines of a page that a pattern in `open`, which anything may begin, can match.
-    """
-
-    rows: tuple[Wording, ...]
-    firm: Automaton
-    open: Automaton
-    hint: Any
-
-    def matching(self, lines: Sequence[str]) -> tuple[tuple[Wording, ...], ...]:
-        """For each line the rules whose pattern is the whole of it, in their order on the shelf."""
-        flat = [_flat(line) if len(line) <= LONGEST else "" for line in lines]
-        hits = [self.firm.matching(line) if line else frozenset[int]() for line in flat]
-        for number in self._hinted(flat):
-            hits[number] |= self.open.matching(flat[number])
-        return tuple(tuple(self.rows[index] for index in sorted(found)) if found else () for found in hits)
-
-    def _hinted(self, lines: Sequence[str]) -> Iterator[int]:
-        """Numbers of the lines that say what a pattern needs."""
-        page = "\n".join(lines).encode()
-        number = before = 0
-        for found in self.hint.finditer(page):
-            start = found.start()
-            number += page.count(b"\n", before, start)
-            before = start
-            yield number
+    def _match(self, flat: str) -> tuple[Wording, ...]:
+        found = [(self.rows[hit], self._roughly[hit]) for hit in sorted(self._set.Match(flat) or ())]
+        return tuple(row for row, rough in found if rough == row.pattern.pattern or row.pattern.fullmatch(flat))
 
 
 def _flat(line: str) -> str:
     """White space folded, every sign sound; most lines are so already."""
     return line if line.isprintable() and "  " not in line else sound(squeeze(line))
-
-
-def shelf(rows: Iterable[Wording]) -> Shelf:
-    """A shelf of `rows`."""
-    kept = tuple(rows)
-    parts = [parted(row.pattern.pattern) for row in kept]
-    firm = [(index, pattern) for index, (pattern, _) in enumerate(parts) if pattern]
-    open_ = [(index, pattern) for index, (_, every) in enumerate(parts) for pattern in every]
-    return Shelf(kept, Automaton(kept, firm), Automaton(kept, open_), _hint([pattern for _, pattern in open_]))
-
-
-def _hint(patterns: Iterable[str]) -> Any:
-    """What finds, in the bytes of a page, the rest of each line that says what one of `patterns` needs."""
-    options = re2.Options()
-    options.case_sensitive = False
-    needs = {need for pattern in patterns for need in needed(pattern)}
-    return re2.compile(f"(?:{seeking(needs)}).*".encode() if needs else b"[^\\s\\S]", options)
 
 
 def _rough(found: re.Match[str]) -> str:
@@ -119,7 +69,7 @@ def _rough(found: re.Match[str]) -> str:
 @cache
 def house_shelf() -> Shelf:
     """The rules of all language files."""
-    return shelf(row for language in languages().values() for row in language.wording)
+    return Shelf(row for language in languages().values() for row in language.wording)
 
 
 def given(wording: Wording, block: Block) -> Found[str] | None:
@@ -145,4 +95,4 @@ def _unsqueezed(line: str, start: int, end: int) -> tuple[int, int]:
 
 def judged_alone(blocks: Sequence[Block], rules: Shelf) -> tuple[tuple[Wording, ...], ...]:
     """For each block the rules that match it, whatever else they ask for."""
-    return rules.matching([block.text for block in blocks])
+    return tuple(rules.matching(block.text) for block in blocks)
