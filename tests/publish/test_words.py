@@ -87,6 +87,13 @@ def test_a_rule_without_words_in_the_language_says_its_own() -> None:
     assert "asks for money" in made({"cuts": [CUT | {"rule": "of-nobody"}]}, known("ar"))
 
 
+def test_a_row_of_another_language_is_told_in_english_where_the_page_has_no_words_for_it() -> None:
+    """A German page does not give reasons in Arabic; an Arabic one keeps those of its own rows."""
+    row = {"text": "القائمة", "category": "navigation", "because": "بند من القائمة", "rule": "ar-menu-item"}
+    assert "an item of the site" in made({"cuts": [row]}, known("de"))
+    assert "بند من القائمة" in made({"cuts": [row]}, known("ar"))
+
+
 def proof(html: str) -> list[tuple[str, str]]:
     """What stands in the seed's place, from top to bottom: kept, lost, moved or doubted, and its words."""
     rows = re.findall(r'<(?:p|div) class="(kept|lost|moved|doubt)"[^>]*>(?:<(?:del|span)[^>]*>)?([^<]*)', html)

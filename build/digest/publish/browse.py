@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from digest.language import known
 from digest.model import Name
 from digest.publish import lists
 from digest.publish.entries import KINDS, Entry, entries, outlets_and_tags
@@ -14,7 +15,7 @@ from digest.publish.markdown import article, escape, front, link, scripts
 from digest.publish.paged import jumps, listed
 from digest.publish.pictures.cuts import Shears
 from digest.publish.view import PageView
-from digest.publish.wording import year
+from digest.publish.wording import SITE, year
 
 _ONCE = 500  # names met once are listed up to here, beyond it counted: a list of thousands is no way in
 
@@ -51,25 +52,25 @@ def shelve(pages: Sequence[PageView], names: Sequence[Name]) -> Shelf:
 
 
 def _people(shelf: Shelf) -> str:
-    return _names(shelf, "people", "People")
+    return _names(shelf, "people")
 
 
 def _places(shelf: Shelf) -> str:
-    return _names(shelf, "places", "Places")
+    return _names(shelf, "places")
 
 
 def _organisations(shelf: Shelf) -> str:
-    return _names(shelf, "organisations", "Organisations")
+    return _names(shelf, "organisations")
 
 
 def _outlets(shelf: Shelf) -> str:
     unknown = [p for p in shelf.pages if not p.text("outlet")]
     rows = _entries(shelf.entries["outlets"])
-    return front("Outlets") + rows + _section("Outlet unknown", (article(p, 1) for p in unknown))
+    return _front("outlets") + rows + _section(_heading("no-outlet"), (article(p, 1) for p in unknown))
 
 
 def _tags(shelf: Shelf) -> str:
-    return front("Tags") + _entries(shelf.entries["tags"])
+    return _front("tags") + _entries(shelf.entries["tags"])
 
 
 def _timeline(shelf: Shelf) -> str:
@@ -78,7 +79,7 @@ def _timeline(shelf: Shelf) -> str:
     parts = (_section(y, (article(p, 1) for p in rows)) for y, rows in by_year)
     undated = (article(p, 1) for p in shelf.pages if not year(p.text("date")))
     spoken = lists.spoken(shelf.events)
-    return front("Timeline") + "".join(parts) + _section("Date unknown", undated) + spoken
+    return _front("timeline") + "".join(parts) + _section(_heading("no-date"), undated) + spoken
 
 
 PAGES: Mapping[str, Callable[[Shelf], str]] = {
@@ -93,13 +94,22 @@ PAGES: Mapping[str, Callable[[Shelf], str]] = {
 }
 
 
-def _names(shelf: Shelf, field: str, title: str) -> str:
-    known = [e for e in shelf.entries[field] if e.path]
+def _front(name: str) -> str:
+    return front(known(SITE).label(f"nav-{name}"))
+
+
+def _heading(label: str) -> str:
+    words = known(SITE).label(label)
+    return escape(words[:1].upper() + words[1:])
+
+
+def _names(shelf: Shelf, field: str) -> str:
+    own = [e for e in shelf.entries[field] if e.path]
     once = [e for e in shelf.entries[field] if not e.path]
-    head = front(title) + _entries(known)
+    head = _front(field) + _entries(own)
     if len(once) > _ONCE:
-        return head + f"{len(once)} more names are met in one article each; the search finds them.\n"
-    return head + _section("In one article", (_once_line(e) for e in once))
+        return f"{head}{escape(known(SITE).label('met-more').format(count=len(once)))}\n"
+    return head + _section(_heading("met-once"), (_once_line(e) for e in once))
 
 
 def _entries(entries: Sequence[Entry]) -> str:
@@ -129,7 +139,7 @@ def _once_line(entry: Entry) -> str:
 
 def _entry_page(entry: Entry) -> str:
     forms = scripts(entry.forms, entry.label, named=True)
-    listed = _lines(article(page, 2) for page in entry.pages) or "No article mentions it yet.\n"
+    listed = _lines(article(page, 2) for page in entry.pages) or f"{escape(known(SITE).label('list-empty'))}\n"
     found = entry.path.startswith(tuple(KINDS))
     return front(entry.label, entry.spellings, found=found) + (f"{forms}\n\n" if forms else "") + listed
 

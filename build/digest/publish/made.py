@@ -111,16 +111,23 @@ def _confidence(row: Mapping[str, Any], language: Language) -> Markup:
 def _because(row: Mapping[str, Any], language: Language) -> Markup:
     """Line, reason and rule; the reason in the page's language where it has words for the rule."""
     rule = plain(row.get("rule"))
-    reasons = language.reasons or known("en").reasons
-    why = reasons.get(rule) or plain(row.get("because")) or _reasons_of_wordings().get(rule, "")
+    why = _why(rule, plain(row.get("because")), language)
     line = f"{language.label('line')} {row.get('line')}" if isinstance(row.get("line"), int) else ""
     parts = [Markup("<bdi>{}</bdi>").format(part) for part in (line, why) if part]
     return Markup("").join(Markup(" · {}").format(part) for part in parts) + _rule(rule)
 
 
+def _why(rule: str, because: str, language: Language) -> str:
+    """In the page's language, else in English, else as the rule wrote it down."""
+    tongue, own = _reasons_of_wordings().get(rule, ("", ""))
+    theirs = known("en").reasons.get(rule, "") if tongue != language.code else ""
+    return language.reasons.get(rule) or theirs or because or own
+
+
 @cache
-def _reasons_of_wordings() -> Mapping[str, str]:
-    return {row.rule: row.because for language in languages().values() for row in language.wording}
+def _reasons_of_wordings() -> Mapping[str, tuple[str, str]]:
+    """By rule: the language of its file, and why it did what it did."""
+    return {row.rule: (code, row.because) for code, language in languages().items() for row in language.wording}
 
 
 def _rule(rule: str) -> Markup:

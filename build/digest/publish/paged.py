@@ -12,9 +12,8 @@ from digest.publish.entries import identity
 from digest.publish.markdown import article, date_of, escape, front
 from digest.publish.order import ordered
 from digest.publish.view import PageView
-from digest.publish.wording import language_name, year
+from digest.publish.wording import SITE, language_name, year
 
-_SITE = "en"  # the language of the browse pages
 PAGE = 30  # articles on a page of the list
 _NEAR = 2  # pages that the pager names on either side
 _FACETS = ("tags", "people")  # filtered by where two articles share a value
@@ -33,7 +32,7 @@ def listed(pages: Iterable[PageView]) -> dict[str, str]:
 
 
 def _label(name: str) -> str:
-    return escape(known(_SITE).label(name))
+    return escape(known(SITE).label(name))
 
 
 def _path(number: int) -> str:
@@ -120,7 +119,7 @@ def choices(pages: Sequence[PageView]) -> Mapping[str, list[tuple[str, str]]]:
     """What the list can be filtered by without its data: languages and years, each as value and words."""
     codes = Counter(page.lang for page in pages)
     years = sorted({year(page.text("date")) for page in pages} - {""}, reverse=True)
-    return {"lang": [(c, language_name(c, "en")) for c, _ in codes.most_common()], "year": [(y, y) for y in years]}
+    return {"lang": [(c, language_name(c, SITE)) for c, _ in codes.most_common()], "year": [(y, y) for y in years]}
 
 
 def jumps(labels: Iterable[str]) -> Iterator[tuple[str, list[int]]]:

@@ -10,6 +10,7 @@ from babel.dates import format_date, format_skeleton
 
 from digest.language import Language, known
 
+SITE = "en"  # the language of the browse pages
 _ENGLISH = Locale("en", "GB")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
 
