@@ -24,6 +24,7 @@ async function search(words) {
     await window.digestSearch.open(home, words)
   } catch (problem) {
     console.warn("The search cannot be opened.", problem)
+    alert(document.querySelector("[data-failed]")?.dataset.failed ?? problem.message)
   }
 }
 

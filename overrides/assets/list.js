@@ -58,7 +58,6 @@
   window.digestFilters = (form, script) => {
     if (form.dataset.ready) return
     form.dataset.ready = "yes"
-    form.hidden = false
     const root = form.dataset.root.replace(/\/?$/, "/")
     const status = form.querySelector("[role=status]")
     const whole = [...form.parentElement.querySelectorAll(":scope > ul, :scope > .pager")]
@@ -94,7 +93,7 @@
     form.addEventListener("reset", () => setTimeout(show))
 
     const given = new URLSearchParams(location.search)
-    for (const name of FACETS) form.elements[name].value = given.get(name) ?? ""
-    if (FACETS.some(name => given.get(name))) show()
+    for (const name of FACETS) form.elements[name].value = given.get(name) ?? form.elements[name].value
+    if (FACETS.some(name => form.elements[name].value)) show()
   }
 })()

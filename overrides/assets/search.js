@@ -211,7 +211,7 @@
       this.close = element("button", { type: "button", class: "finder-close", click: () => this.dialog.close() }, "×")
       this.status = element("p", { class: "finder-status", role: "status" })
       this.list = element("ol", { class: "finder-list" })
-      this.more = element("button", { type: "button", class: "finder-more", hidden: "", click: () => this.show(true) })
+      this.more = element("button", { type: "button", class: "finder-more", hidden: "", click: () => this.show(true).catch(problem => this.failed(this.asked, problem)) })
       this.selects = Object.fromEntries(FIELDS.map(field => [field, element("select", { id: `finder-${field}`, change: () => this.find() })]))
       this.labels = Object.fromEntries(FIELDS.map(field => [field, element("label", { for: `finder-${field}` })]))
       this.summary = element("summary", {})
@@ -243,16 +243,20 @@
     async open(words) {
       this.speak()
       if (!this.dialog.open) this.dialog.showModal()
-      if (words) this.field.value = words
+      if (words) this.field.value = words.slice(0, this.field.maxLength)
       this.field.focus()
       this.field.select()
       try {
         this.engine ??= await engine(this.site)
-        await this.find()
       } catch (problem) {
-        this.status.textContent = this.words["search-failed"]
-        console.warn(problem)
+        return this.failed(this.asked, problem)
       }
+      await this.find()
+    }
+
+    failed(turn, problem) {
+      if (turn === this.asked) this.status.textContent = this.words["search-failed"]
+      console.warn(problem)
     }
 
     soon() {
@@ -262,7 +266,8 @@
 
     find() {
       clearTimeout(this.timer)
-      return this.finding = this.engine ? this.look(++this.asked) : undefined
+      const turn = ++this.asked
+      return this.finding = this.engine ? this.look(turn).catch(problem => this.failed(turn, problem)) : undefined
     }
 
     async look(turn) {

@@ -278,7 +278,8 @@ def test_a_missing_page_has_a_way_into_the_search(tongues: Site, reader: Reader)
     assert ["ar", "rtl"] in said
     assert {lang for lang, _ in said} == {"en", *(set(TONGUES) & set(languages()))}
     expect(reader.page.locator(".missing h1")).to_have_count(1)
-    reader.page.locator("article [data-search]").click()
+    expect(spoken.locator("[data-search]")).to_have_count(len(said))
+    spoken.locator("[data-search]").first.click()
     expect(reader.page.locator(".finder-field")).to_be_focused()
 
 
@@ -318,3 +319,22 @@ def test_without_scripts_no_search_is_offered(site: Site, browser: Browser) -> N
 def test_settings_hold_nothing_that_ends_a_script() -> None:
     assert "<" not in settings({"packs": ["<"]})
     assert Record("x", "t" * 1000).heading == "t" * 300
+
+
+def test_what_cannot_be_fetched_is_said_and_fetched_once_it_can(site: Site, reader: Reader) -> None:
+    """The connection goes while the search is open, or before: the reader is told in the page's language, and goes on."""
+    page = reader.page
+    page.goto(site.urls["000"])
+    said: list[str] = []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.accept()))
+    page.context.set_offline(True)
+    with page.expect_event("dialog"):
+        page.keyboard.press("/")
+    assert said == [languages()["ar"].label("search-failed")]
+    page.context.set_offline(False)
+    assert found(search(page, "Taliban"))
+    page.context.set_offline(True)
+    page.locator(".finder-field").fill("المفاوضات")  # of another pack
+    expect(page.locator(".finder-status")).to_have_text(languages()["ar"].label("search-failed"))
+    page.context.set_offline(False)
+    assert found(search(page, "المفاوضات"))
