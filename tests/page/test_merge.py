@@ -183,6 +183,15 @@ def test_deleted_key_stays_deleted() -> None:
     assert [p.part for p in merged.proposals] == ["date"]
 
 
+def test_line_ends_of_both_kinds_are_no_edit_of_a_key() -> None:
+    """Most lines end as on Windows, those of the front matter do not: the build's news needs no answer."""
+    head, body = BASE.split("\n---\n", 1)
+    mine = head + "\n---\n" + (body + "\nMine.\n" * 20).replace("\n", "\r\n")
+    merged = merge(BASE, mine, built(fields={k: v for k, v in BEFORE.fields.items() if k != "date"}))
+    assert "date:" not in merged.text
+    assert not merged.proposals
+
+
 def test_key_that_the_build_drops() -> None:
     ours = built(fields={k: v for k, v in BEFORE.fields.items() if k != "date"})
     assert "date" not in merge(BASE, edited("lang: en", "lang: fr"), ours).text
