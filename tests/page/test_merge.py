@@ -297,6 +297,13 @@ def test_moved_paragraph_does_not_come_back() -> None:
     assert merged.text.index("A third one!") < merged.text.index("On Friday")
 
 
+def test_paragraph_that_both_moved_stands_where_the_person_put_it() -> None:
+    base = text("One.", "Two.", "Three.", "Four.", "Five.").replace(NEW, OLD)
+    mine = text("Five.", "One.", "Two.", "Three.", "Four.").replace(NEW, OLD)
+    merged = merge(base, mine, text("One.", "Two.", "Five.", "Three.", "Four."))
+    assert merged.text == mine.replace(OLD, NEW)
+
+
 def test_deleted_paragraph_stays_deleted() -> None:
     mine = edited("A third one.\n\n", "")
     merged = merge(BASE, mine, text(FIRST, "Second, changed.", "A third one.", "A fourth."))
