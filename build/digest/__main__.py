@@ -28,7 +28,7 @@ from digest.article.seed import decode
 from digest.article.seed import read as read_seed
 from digest.model import Cut, DigestError, Piece
 from digest.page import answers, gate
-from digest.page.review import diff
+from digest.page.review import diff, opening
 from digest.page.store import Change
 from digest.text import plain
 
@@ -208,7 +208,7 @@ def clean(
 def _say_waiting(content: Path, page: answers.Waiting) -> None:
     out.print(Text(str(content / page.path), "bold"))
     for proposal in page.proposals:
-        out.print(Text.assemble("  ", (proposal.part, "cyan")))
+        out.print(Text.assemble("  ", (proposal.part, "cyan"), plain(f"  {opening(proposal)}".rstrip())))
         out.print(_diff(diff(proposal)))
 
 

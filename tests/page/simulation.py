@@ -24,6 +24,7 @@ from digest.page.merge import Merged, merge
 from digest.page.render import page_text
 
 OLD, NEW = "a" * 64, "b" * 64
+FORESEEN = 0.05  # of all cases: a person did by hand what the build does now
 _NUMBER = itertools.count(1)
 _WORDS = [
     "the talks in Doha about peace with six men were held on Friday and ended without a statement by".split(),
@@ -143,6 +144,10 @@ def swapped(rng: random.Random, page: Page) -> Page:
     return some_text(rng, page, lambda text, at: text.insert(rng.randint(0, len(text) - 1), text.pop(at)))
 
 
+def doubled(rng: random.Random, page: Page) -> Page:
+    return some_text(rng, page, lambda text, at: text.insert(rng.randint(0, len(text)), text[at]))
+
+
 def resummed(rng: random.Random, page: Page) -> Page:
     return replace(page, summary=tuple(sentence(rng, "machine") for _ in range(rng.randint(0, 3))))
 
@@ -174,8 +179,8 @@ REGENERATIONS: list[Regeneration] = [
     field("title", lambda rng: sentence(rng, "machine")),
     field("outlet", lambda _: unique("machine")),
     field("date", lambda rng: rng.choice(["2019-01-01", "2017?", "../2014"])),
-    less_fields, relisted, relisted, cut, restored, reworded, divided, joined, swapped, resummed, more_summary,
-    relinked, translated, everything,
+    less_fields, relisted, relisted, cut, restored, reworded, divided, joined, swapped, doubled, resummed,
+    more_summary, relinked, translated, everything,
 ]  # fmt: skip
 
 
@@ -414,6 +419,14 @@ EDITS: dict[str, Edit] = {
     "shuffle bullets": change_bullets(lambda rng, rows: rng.shuffle(rows)),
 }  # fmt: skip
 
+
+def foreseen(rng: random.Random, text: Text, ours: str) -> None:
+    """A person writes what the build is about to write."""
+    blocks = [block for block in Text.of(ours).body if block not in text.body and block.lstrip()[0] not in "#-"]
+    if blocks:
+        text.body.insert(rng.randint(0, len(text.body)), rng.choice(blocks))
+
+
 # What an editor program does to the whole file.
 HABITS: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
@@ -432,7 +445,11 @@ HABITS: dict[str, Callable[[str], str]] = {
 
 def wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str]:
     """What is wrong with a merge; empty where nothing is."""
-    return [*_front_wrongs(base, theirs, ours, merged), *_body_wrongs(base, theirs, ours, merged)]
+    return [
+        check
+        for checks in (_front_wrongs, _key_wrongs, _body_wrongs, _order_wrongs)
+        for check in checks(base, theirs, ours, merged)
+    ]
 
 
 def _unix(text: str) -> str:
@@ -502,6 +519,37 @@ def _body_wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str]
     return wrong + (["conflict marker"] if re.search("^(<<<<<<<|=======|>>>>>>>)", m, re.MULTILINE) else [])
 
 
+def _key_wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str]:
+    """A key that one side alone changed has that side's very bytes; the person's order stays; `digest` stays last."""
+    b, t, o, m = ({key.name: _unix(key.text) for key in parse(x, "").keys} for x in (base, theirs, ours, merged.text))
+    wrong = []
+    for name in {*b, *o, *t} - {"digest"}:
+        was, mine, new, got = (side.get(name) for side in (b, t, o, m))
+        if new == was and got != mine:
+            wrong.append(f"bytes of {name} changed, the build has no news of it")
+        if mine == was and got != new:
+            wrong.append(f"{name} is not as the build writes it, though no person touched it")
+    if [name for name in m if name in t] != [name for name in t if name in m]:
+        wrong.append("the order of the keys changed")
+    if list(t)[-1:] == ["digest"] and list(m)[-1:] != ["digest"]:
+        wrong.append("a new key stands behind digest")
+    return wrong
+
+
+def _blocks(text: str) -> list[str]:
+    return [_unix(block.text).strip() for block in parse(text, "").blocks()[1]]
+
+
+def _order_wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str]:
+    """Where one side alone moved blocks, they stand in its order."""
+    texts = [_blocks(text) for text in (base, theirs, ours, merged.text)]
+    common = set.intersection(*({x for x, n in Counter(text).items() if n == 1} for text in texts))
+    b, t, o, m = ([x for x in text if x in common] for text in texts)
+    if (o == b and m != t) or (t == b and m != o):
+        return ["blocks stand in another order"]
+    return []
+
+
 def one(rng: random.Random) -> tuple[str, str, str, str]:
     """A random case: what was done, base, theirs, ours."""
     before = draft(rng)
@@ -512,12 +560,14 @@ def one(rng: random.Random) -> tuple[str, str, str, str]:
         if text.front and text.body:
             EDITS[name](rng, text)
     habit = rng.choice([*HABITS, *["as it is"] * 6])
+    regeneration = rng.randrange(len(REGENERATIONS))
+    ours = page_text(REGENERATIONS[regeneration](rng, before), NEW)
+    if rng.random() < FORESEEN:
+        foreseen(rng, text, ours)
     try:
         parse(str(text), "")
     except DigestError:
         return one(rng)  # a page that cannot be read stops the build before any merge
-    regeneration = rng.randrange(len(REGENERATIONS))
-    ours = page_text(REGENERATIONS[regeneration](rng, before), NEW)
     return f"{names}, {habit}, regeneration {regeneration}", base, HABITS[habit](str(text)), ours
 
 

@@ -55,7 +55,7 @@ def test_what_waits_is_shown_with_its_diff(disputed: Path) -> None:
     result = run(disputed, "review")
     assert result.exit_code == 1
     assert "talks.md\n  title\n    -title: Mine\n    +title: Theirs\n" in result.stdout
-    assert "the women" in result.stdout
+    assert "  On Friday the women in Doha ended the ta…\n    -On Friday the women" in result.stdout
     assert run(disputed, "review", "talks").stdout == result.stdout
     assert run(disputed, "review", "other").exit_code == 0
 

@@ -183,6 +183,15 @@ def test_deleted_key_stays_deleted() -> None:
     assert [p.part for p in merged.proposals] == ["date"]
 
 
+def test_line_ends_of_both_kinds_are_no_edit_of_a_key() -> None:
+    """Most lines end as on Windows, those of the front matter do not: the build's news needs no answer."""
+    head, body = BASE.split("\n---\n", 1)
+    mine = head + "\n---\n" + (body + "\nMine.\n" * 20).replace("\n", "\r\n")
+    merged = merge(BASE, mine, built(fields={k: v for k, v in BEFORE.fields.items() if k != "date"}))
+    assert "date:" not in merged.text
+    assert not merged.proposals
+
+
 def test_key_that_the_build_drops() -> None:
     ours = built(fields={k: v for k, v in BEFORE.fields.items() if k != "date"})
     assert "date" not in merge(BASE, edited("lang: en", "lang: fr"), ours).text
@@ -286,6 +295,13 @@ def test_moved_paragraph_does_not_come_back() -> None:
     merged = merge(BASE, mine, text(FIRST, "Second paragraph of it, longer.", "A third one!"))
     assert merged.text.count("A third one") == 1
     assert merged.text.index("A third one!") < merged.text.index("On Friday")
+
+
+def test_paragraph_that_both_moved_stands_where_the_person_put_it() -> None:
+    base = text("One.", "Two.", "Three.", "Four.", "Five.").replace(NEW, OLD)
+    mine = text("Five.", "One.", "Two.", "Three.", "Four.").replace(NEW, OLD)
+    merged = merge(base, mine, text("One.", "Two.", "Five.", "Three.", "Four."))
+    assert merged.text == mine.replace(OLD, NEW)
 
 
 def test_deleted_paragraph_stays_deleted() -> None:

@@ -10,7 +10,8 @@ from page_samples import HOSTILE, page
 from digest.model import Link
 from digest.page import dialect
 from digest.page.clean import clean
-from digest.page.render import inline, page_text, to_markdown
+from digest.page.format import split
+from digest.page.render import MOST_LINES, inline, page_text, to_markdown
 
 signs = st.text(alphabet=st.sampled_from(list("ab1 .\\`*_{}[]()<>&#!~:+-=|^/?$\"';\n")), max_size=60)
 shapes = st.sampled_from(["paragraph", "heading", "item"])
@@ -125,3 +126,10 @@ def test_title_never_leaves_its_link(title: str) -> None:
 def test_a_long_line_costs_little(unit: str) -> None:
     line = clean((unit * 400 + "word, word; " * 200) * 8)
     assert [words for _, words in dialect.seen(to_markdown(line))] == [line]
+
+
+def test_a_text_of_very_many_lines_is_one_block_of_plain_text() -> None:
+    """No word is lost, and whoever renders the page does not pay for the square of its blocks."""
+    rows = [*(f"line {n}" for n in range(MOST_LINES)), "*the last*"]
+    assert dialect.seen(to_markdown("\n".join(rows))) == [("pre", " ".join(rows))]
+    assert len(split(to_markdown("\n".join(rows[:-1])))[1]) == MOST_LINES

@@ -68,7 +68,7 @@ def _applied(name: str, chunks: dict[str, str], b: _Side, t: _Side, o: _Side) ->
         return _written(name, chunks, t, o)
     if theirs is _ABSENT:
         return before is _ABSENT and _inserted(name, chunks, o)
-    if t.text(name) == b.text(name):
+    if t.text(name).splitlines() == b.text(name).splitlines():  # a file may have line ends of both kinds
         chunks[name] = o.text(name)  # empty where the build has it no more
         return True
     if ours is _ABSENT:

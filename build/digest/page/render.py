@@ -27,6 +27,8 @@ OPENERS, TRIGGERS = 200, 2_000
 CROWD, IN_A_CROWD = 20_000, 100
 # Blocks rendered at once: Python-Markdown's cost grows with their square.
 AT_ONCE = 4_000
+# Of so many lines a page is one block of plain text: whoever renders it pays for the square of its blocks.
+MOST_LINES = 20_000
 
 _START = re.compile(
     r"#|>|[-+](?=\s|$)|\*(?=\s|$)|\d+\.(?=\s|$)|[-_*](?:\s*[-_*]){2,}\s*$|!!!|\?\?\?|:(?=\s)|///|\[TOC\]|=+\s*$"
@@ -88,6 +90,8 @@ def _link(link: Link) -> str:
 def _joined(blocks: Iterable[tuple[Shape, str]]) -> str:
     """The blocks as Markdown, rendered together once more: what is sound alone may pair up with a neighbour."""
     lines = [(shape, line) for shape, text in blocks if (line := clean(text))]
+    if len(lines) > MOST_LINES:
+        return fence("\n".join(line for _, line in lines))
     special = [block for block in lines if _SIGN.search(block[1])]
     most = IN_A_CROWD if sum(len(_TRIGGER.findall(line)) for _, line in special) > CROWD else TRIGGERS
     # More of them are proven in parts, so that no sign may stay with which lines far apart could pair up.
@@ -144,7 +148,7 @@ def _shows(source: str, block: tuple[str, str]) -> bool:
 
 
 def fence(line: str) -> str:
-    """A line as a fenced block of plain text: for what costs Python-Markdown more than linear time."""
+    """One or more lines as a fenced block of plain text: for what costs Python-Markdown more than linear time."""
     longest = max(map(len, re.findall("`+", line)), default=0)
     marks = "`" * max(3, longest + 1)
     return f"{marks}text\n{line}\n{marks}"

@@ -17,6 +17,9 @@ from digest.page.merge import Merged
 from digest.page.merge_body import merge_body, plain
 from digest.page.merge_fields import OWN, put
 from digest.page.render import inline, to_markdown
+from digest.text import squeeze
+
+_OPENING = 40  # characters
 
 
 def diff(proposal: Proposal) -> str:
@@ -26,6 +29,12 @@ def diff(proposal: Proposal) -> str:
     return "\n".join(row for row in rows if not row.startswith(("---", "+++", "@@")))
 
 
+def opening(proposal: Proposal) -> str:
+    """The first words of a block, by which people know it better than by its digits; a field has its name."""
+    words = squeeze(proposal.theirs or proposal.ours or proposal.base) if proposal.sort == "block" else ""
+    return words if len(words) <= _OPENING else f"{words[:_OPENING].rstrip()}…"
+
+
 def accept(text: str, base: Base, part: str) -> tuple[str, bytes]:
     """The page with the build's version of `part` in the place of the person's. Raises DigestError for a wrong part."""
     proposal = _find(base, part)
@@ -33,7 +42,7 @@ def accept(text: str, base: Base, part: str) -> tuple[str, bytes]:
     ours = _ended(proposal.ours, page.newline)
     front, body = page.front, page.body
     if proposal.sort == "field" and not page.keys:
-        mend = "Write its keys one a line, or take the value over by hand"
+        mend = "Write its keys one a line, or take the value over by hand."
         raise DigestError("the front matter is one mapping in braces", f"{base.seed}, {part}", mend)
     if proposal.sort == "field":
         front = put(page, part, ours, [key.name for key in parse(base.page, "base").keys])
@@ -58,7 +67,7 @@ def restore(text: str, base: Base, line: int) -> tuple[str, bytes]:
     """
     rows = [row for row in _rows(base, "cuts") if isinstance(row, dict) and row.get("line") == line]
     if not rows:
-        raise DigestError(f"nothing was cut from line {line}", base.seed, "`digest explain` lists the cuts")
+        raise DigestError(f"nothing was cut from line {line}", base.seed, "`digest explain` lists the cuts.")
     page = parse(text, "page")
     built = parse(base.page, "base").body
     heading = f"## {inline(str(_rows(base, 'headings')[1]))}"
@@ -68,7 +77,7 @@ def restore(text: str, base: Base, line: int) -> tuple[str, bytes]:
         wanted = _inserted(wanted, heading, before + n, to_markdown(str(row["text"])))
     body, _ = merge_body(_ended(built, page.newline), page.body, _ended(wanted, page.newline))
     if body == page.body:
-        raise DigestError(f"line {line} is in the page already", base.seed, "Look for it there")
+        raise DigestError(f"line {line} is in the page already", base.seed, "Look for it there.")
     return _answer(page.head + page.front + page.foot + body, base.without())
 
 
@@ -93,7 +102,7 @@ def _find(base: Base, part: str) -> Proposal:
     found = next((proposal for proposal in base.proposals if proposal.part == part), None)
     if found is None:
         parts = ", ".join(proposal.part for proposal in base.proposals) or "none"
-        raise DigestError(f"no proposal is called {part}", base.seed, f"Waiting are: {parts}")
+        raise DigestError(f"no proposal is called {part}", base.seed, f"Waiting are: {parts}.")
     return found
 
 
@@ -171,7 +180,7 @@ def _now(theirs: str, page: ParsedPage) -> str:
 def _answer(text: str, record: bytes) -> tuple[str, bytes]:
     signed = resigned(text, name_of(record))
     if signed is None:
-        raise DigestError("the page no longer says which record it belongs to", "page", "Put its digest line back")
+        raise DigestError("the page no longer says which record it belongs to", "page", "Put its digest line back.")
     return signed, record
 
 
