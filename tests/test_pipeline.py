@@ -17,7 +17,7 @@ def pile(folder: Path, count: int) -> Path:
     folder.mkdir()
     for n in range(count):
         (folder / f"{n:03}.txt").write_text(
-            f"Our weekly letter\nTalks, part {n}\n{STORY.format(n=n)}\nComments are closed.\n"
+            f"Our weekly letter\nTalks in Doha, part {n}\n{STORY.format(n=n)}\nComments are closed.\n"
         )
     return folder
 
@@ -30,7 +30,7 @@ def test_lines_that_many_seeds_share_are_cut(tmp_path: Path) -> None:
     pages = [p.read_text() for p in (tmp_path / "content" / "articles").glob("*.md")]
     assert len(pages) == 4
     assert not any("Our weekly letter" in page for page in pages)
-    assert all("title: Talks, part" in page for page in pages)
+    assert all("title: Talks in Doha, part" in page for page in pages)
 
 
 def test_the_survey_counts_seeds_not_lines() -> None:
@@ -73,12 +73,12 @@ def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
 def test_links_carry_the_titles_people_gave(tmp_path: Path) -> None:
     seeds, content = pile(tmp_path / "seeds", 3), tmp_path / "content"
     pipeline.build(seeds, content)
-    page = content / "articles" / "talks-part-1.md"
-    page.write_text(page.read_text().replace("title: Talks, part 1", "title: A better title"))
+    page = content / "articles" / "talks-in-doha-part-1.md"
+    page.write_text(page.read_text().replace("title: Talks in Doha, part 1", "title: A better title"))
     pipeline.build(seeds, content)
     others = [p.read_text() for p in (content / "articles").glob("*.md") if p != page]
-    assert any("[A better title](talks-part-1.md)" in other for other in others)
-    assert not any("[Talks, part 1]" in other for other in others)
+    assert any("[A better title](talks-in-doha-part-1.md)" in other for other in others)
+    assert not any("[Talks in Doha, part 1]" in other for other in others)
 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda p: p.stem[:3])

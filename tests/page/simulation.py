@@ -24,7 +24,7 @@ from digest.page.merge import Merged, merge
 from digest.page.render import page_text
 
 OLD, NEW = "a" * 64, "b" * 64
-FORESEEN = 0.05  # of all cases: a person did by hand what the build does now
+FORESEEN = 0.15  # of the cases whose body no person changed: they did by hand what the build does now
 _NUMBER = itertools.count(1)
 _WORDS = [
     "the talks in Doha about peace with six men were held on Friday and ended without a statement by".split(),
@@ -562,7 +562,7 @@ def one(rng: random.Random) -> tuple[str, str, str, str]:
     habit = rng.choice([*HABITS, *["as it is"] * 6])
     regeneration = rng.randrange(len(REGENERATIONS))
     ours = page_text(REGENERATIONS[regeneration](rng, before), NEW)
-    if rng.random() < FORESEEN:
+    if rng.random() < FORESEEN and text.body == Text.of(base).body:
         foreseen(rng, text, ours)
     try:
         parse(str(text), "")

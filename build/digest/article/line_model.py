@@ -17,7 +17,7 @@ from digest.article.line_shapes import Floats, Page, read_page
 MILDEST, RISE, STEEPNESS, INSIDE, OUTSIDE = 0.4, 0.45, 1.5, -0.3, 0.1
 RUN_VOTE, _RUN_PENALTY, _RUN_WORTH = 0.4, 10.0, 30.0
 SLICE = 20_000
-_FEWEST = 10  # words that are a story
+_FEWEST, _LEAST = 10, 0.05  # words that are a story, and the part of the best run
 _STAGE_OF_SUMMARY = 3
 # Lines a product: OpenBLAS takes one thread for up to 2 ** 18 multiplications.
 _BLOCK = 32
@@ -157,7 +157,7 @@ def decide(probability: Floats, size: Floats) -> NDArray[np.bool_]:
 
     The middle rises from .4 (all of the page is story) to .85 (nothing is). The story is the
     contiguous run where (probability - middle), weighted by words, sums highest. A page of which
-    fewer than ten words would stay keeps the best run of long lines instead.
+    fewer than ten words would stay, or a twentieth of its best run of long lines, keeps that run instead.
     """
     weight = np.minimum(size, CAP) + 2
     middle: float = MILDEST + RISE * (1 - float(np.average(probability, weights=weight))) ** STEEPNESS
@@ -165,8 +165,9 @@ def decide(probability: Floats, size: Floats) -> NDArray[np.bool_]:
     place = np.arange(len(probability))
     inside = (place >= begin) & (place < end)
     keep = probability > middle + np.where(inside, INSIDE, OUTSIDE)
-    if len(size) and float(size[keep].sum()) < _FEWEST <= float(size.max()):
-        begin, end = best_run(np.minimum(size, CAP) - _RUN_PENALTY)
+    begin, end = best_run(np.minimum(size, CAP) - _RUN_PENALTY)
+    least = max(_FEWEST, _LEAST * float(size[begin:end].sum()))
+    if float(size[keep].sum()) < least and float(size.max()) >= _FEWEST:
         keep = (place >= begin) & (place < end)
     return keep
 

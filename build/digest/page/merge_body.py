@@ -243,10 +243,12 @@ def _insert(merge: _Merge, j: int) -> None:
 
 
 def _exchange(merge: _Merge, index: int, j: int) -> None:
-    """The build's version of a block that the person left as it was; blank lines that they changed stay."""
+    """The build's version of a block that the person left, unless they wrote it elsewhere; their blank lines stay."""
     at, block = merge.left.same[index], merge.ours[j]
     changed = not _same_gap(merge.theirs[at], merge.base[index])
-    merge.instead[at] = [replace(block, gap=merge.theirs[at].gap) if changed else block]
+    written = merge.added[plain(block.text)] > 0
+    merge.added[plain(block.text)] -= written
+    merge.instead[at] = [] if written else [replace(block, gap=merge.theirs[at].gap) if changed else block]
 
 
 def _dispute(merge: _Merge, unit: _Unit) -> None:
