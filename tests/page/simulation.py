@@ -509,7 +509,9 @@ def _body_wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str]
         if w not in new and got[w] and w not in told and person[w] <= old[w]
     ]
     wrong += [f"word {w} is back" for w in old if w not in person and w in got]
-    wrong += [f"word {w} stands {n} times" for w, n in got.items() if n > max(person[w], new[w])]
+    # What each side adds adds up; what both write anew stands once.
+    most = {w: max(person[w], new[w], person[w] + new[w] - old[w] if w in old else 0) for w in got}
+    wrong += [f"word {w} stands {n} times" for w, n in got.items() if n > most[w]]
     texts = [
         Counter(_unix(block.text.strip()) for block in parse(text, "").blocks()[1])
         for text in (base, theirs, merged.text)
