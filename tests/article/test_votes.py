@@ -30,6 +30,10 @@ def test_a_menu_item_is_no_main_text_though_the_story_has_its_word() -> None:
     assert labelled(RAW.replace("Home", "Friday"), [STORY]) == MAIN
 
 
+def test_short_lines_are_read_on_from_one_to_the_next() -> None:
+    assert labelled("Nobody\nin Kabul\nknows\nSubscribe to our letter now", ["Nobody in Kabul knows"]) == [1, 1, 1, 0]
+
+
 def test_most_extracts_decide_and_the_first_where_they_are_even() -> None:
     assert labelled(RAW, ["", STORY, STORY]) == MAIN
     assert labelled(RAW, ["", STORY]) == [0] * len(MAIN)

@@ -39,8 +39,10 @@ def folds(kind: str, records: list[Record]) -> Iterator[tuple[str, list[Record],
     shipped = [record for record in records if record["coll"] in data.SHIP]
     judged = [record for record in shipped if record["coll"] != data.FOUND]
     for name in sorted({group_of(kind, record) for record in judged}):
-        inside = [record for record in shipped if group_of(kind, record) != name]
-        yield name, inside, [record for record in judged if group_of(kind, record) == name]
+        aside = [record for record in judged if group_of(kind, record) == name]
+        sites = {record["domain"] for record in aside}
+        rest = [record for record in shipped if group_of(kind, record) != name]
+        yield name, [r for r in rest if r["coll"] != data.FOUND or r["domain"] not in sites], aside
     if kind == "collection":
         yield "shipped", shipped, [record for record in records if record["coll"] not in data.SHIP]
 

@@ -28,14 +28,16 @@ def agreement(first: str, second: str) -> float:
 
 
 def kept(rows: list[list[str]], extract: str) -> list[bool]:
-    """Which lines (as words) an extract holds: half of a line's shingles; a short line with the words beside it."""
-    held = shingles(tokens(extract))
-    flags = []
-    for i, row in enumerate(rows):
-        before, after = rows[i - 1] if i else [], rows[i + 1] if i + 1 < len(rows) else []
-        spare = SHINGLE - 1 if len(row) < SHINGLE else 0
-        own = shingles(before[len(before) - spare :] + row + after[:spare])
-        flags.append(2 * len(own & held) >= max(len(own), 1) if not spare else bool(own & held))
+    """Which lines (as words) an extract holds: half of a line's shingles; of a short line any with the words around."""
+    held, words = shingles(tokens(extract)), [word for row in rows for word in row]
+    flags, end = [], 0
+    for row in rows:
+        begin, end = end, end + len(row)
+        if len(row) < SHINGLE:
+            flags.append(bool(shingles(words[max(begin - SHINGLE + 1, 0) : end + SHINGLE - 1]) & held))
+        else:
+            own = shingles(row)
+            flags.append(2 * len(own & held) >= len(own))
     return flags
 
 
