@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 import yaml
 
 from digest.model import DigestError, Link, Page
-from digest.page.format import parse
+from digest.page.format import parse, split
 from digest.page.merge import Merged, merge
 from digest.page.render import page_text
 
@@ -499,9 +499,10 @@ def _front_wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str
 def _body_wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str]:
     b, t, o, m = (_unix(parse(text, "").body) for text in (base, theirs, ours, merged.text))
     blocks = [p for p in merged.proposals if p.sort != "field"]
+    wrong = [f"what proposal {p.part} shows does not stand" for p in blocks if not _stands(p.theirs, m)]
     told = _words("\n".join(p.ours for p in blocks)) | _words("\n".join(p.base for p in blocks))
     old, person, new, got = map(_words, (b, t, o, m))
-    wrong = [f"word {w} of a person: {n} became {got[w]}" for w, n in person.items() if w not in old and got[w] < n]
+    wrong += [f"word {w} of a person: {n} became {got[w]}" for w, n in person.items() if w not in old and got[w] < n]
     wrong += [f"word {w} of the build missed" for w in new if w not in old and w not in got and w not in told]
     wrong += [
         f"word {w} stays, the build cut it"
@@ -542,14 +543,27 @@ def _blocks(text: str) -> list[str]:
     return [_unix(block.text).strip() for block in parse(text, "").blocks()[1]]
 
 
+def _stands(shown: str, body: str) -> bool:
+    """Whether the blocks of a text stand in a body, in their order."""
+    part, whole = ([_unix(block.text).strip() for block in split(text)[1]] for text in (shown, body))
+    rest = iter(whole)
+    return _unix(shown).strip() in body or all(block in rest for block in part)
+
+
 def _order_wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str]:
-    """Where one side alone moved blocks, they stand in its order."""
-    texts = [_blocks(text) for text in (base, theirs, ours, merged.text)]
+    """Where one side alone moved blocks, they stand in its order; a body kept whole follows the person."""
+    if any(proposal.sort == "body" for proposal in merged.proposals):
+        return []
+    b, t, o, m = (_blocks(text) for text in (base, theirs, ours, merged.text))
+    wrong = (_in_order(b, o) and not _in_order(t, m, b)) or (_in_order(b, t) and not _in_order(o, m, b))
+    return ["blocks stand in another order"] if wrong else []
+
+
+def _in_order(one: list[str], other: list[str], among: list[str] | None = None) -> bool:
+    """Whether what stands once in each text stands in the same order in both."""
+    texts = [text for text in (one, other, among) if text is not None]
     common = set.intersection(*({x for x, n in Counter(text).items() if n == 1} for text in texts))
-    b, t, o, m = ([x for x in text if x in common] for text in texts)
-    if (o == b and m != t) or (t == b and m != o):
-        return ["blocks stand in another order"]
-    return []
+    return [x for x in one if x in common] == [x for x in other if x in common]
 
 
 def one(rng: random.Random) -> tuple[str, str, str, str]:

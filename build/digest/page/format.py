@@ -80,6 +80,11 @@ class ParsedPage:
         return newline(self.head + self.front + self.foot + self.body)
 
 
+def plain(text: str) -> str:
+    """A block as it is compared: the kind of its line ends does not count, nor does the last one."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+
+
 def newline(text: str) -> str:
     """The line end that most lines of `text` have; a lone CR, of old editors, where there is no other."""
     if "\n" not in text:

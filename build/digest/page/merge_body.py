@@ -4,35 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice, pairwise, product
+from itertools import islice
 
 from digest.page.align import ALIKE, Alignment, align, alike, bag
 from digest.page.base import Proposal
-from digest.page.format import Block, lines, newline, split
+from digest.page.format import Block, lines, newline, plain, split
+from digest.page.units import Unit, is_part, spoken, units
 from digest.page.words import merge_words
 
-_MANY = 10_000  # comparisons of two blocks; a build that rewrites more than that is not searched for moved words
 _NEAR = 20  # blocks looked at, those with the rarest words in common first
 _PROSE = ("paragraph", "heading", "item")
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """One change of the build: blocks of the base that give way to blocks of its new page (either may be none)."""
-
-    old: tuple[int, ...]
-    new: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class _Group:
-    """A unit that still grows."""
-
-    old: set[int]
-    new: set[int]
 
 
 @dataclass(slots=True)
@@ -61,16 +45,16 @@ class _Merge:
     instead: dict[int, list[Block]] = field(default_factory=dict)
     behind: dict[int, list[Block]] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
-    added: Counter[str] = field(default_factory=Counter)  # texts that only the person has
+    own: set[int] = field(default_factory=set)  # blocks that only the person has
+    added: Counter[str] = field(default_factory=Counter)  # their texts
     missing: Counter[str] = field(default_factory=Counter)  # texts that they took out
     spoken: dict[str, list[int]] = field(default_factory=dict)  # where a word stands in blocks only they have
 
     def __post_init__(self) -> None:
-        known = set(self.left.same.values())
-        own = {k: block for k, block in enumerate(self.theirs) if k not in known}
-        self.added = Counter(plain(block.text) for block in own.values())
-        for k, block in own.items():
-            for word in _spoken(block):
+        self.own = {*range(len(self.theirs))} - {*self.left.same.values()}
+        self.added = Counter(plain(self.theirs[k].text) for k in self.own)
+        for k in sorted(self.own):
+            for word in spoken(self.theirs[k]):
                 self.spoken.setdefault(word, []).append(k)
         self.missing = Counter(_texts(self.base)) - Counter(_texts(self.theirs))
 
@@ -94,11 +78,6 @@ def merge_body(base: str, theirs: str, ours: str) -> tuple[str, tuple[Proposal, 
     return theirs, (Proposal("body", "body", base, theirs, ours),)
 
 
-def plain(text: str) -> str:
-    """A block as it is compared: the kind of its line ends does not count, nor does the last one."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
-
-
 def _texts(blocks: Iterable[Block]) -> list[str]:
     return [plain(block.text) for block in blocks]
 
@@ -116,7 +95,7 @@ def _run(merge: _Merge) -> None:
     steps = _steps(merge, free, disputed)
     before = merge.right.turned()
     for j, block in enumerate(merge.ours):
-        if _is_part(block):
+        if is_part(block):
             _enter(merge, before.get(j))
         if j in steps:
             steps[j]()
@@ -124,7 +103,7 @@ def _run(merge: _Merge) -> None:
             _settle(merge, before[j])
 
 
-def _steps(merge: _Merge, free: Iterable[_Unit], disputed: Iterable[_Unit]) -> dict[int, Callable[[], None]]:
+def _steps(merge: _Merge, free: Iterable[Unit], disputed: Iterable[Unit]) -> dict[int, Callable[[], None]]:
     """What there is to do at each block of the build's page."""
     pair = {j: i for i, j in merge.right.edited.items()}
     new = [j for unit in free for j in unit.new]
@@ -135,68 +114,14 @@ def _steps(merge: _Merge, free: Iterable[_Unit], disputed: Iterable[_Unit]) -> d
     }
 
 
-def _units(merge: _Merge) -> tuple[list[_Unit], list[_Unit]]:
-    """Changes as small as they can be told apart; blocks that share their words are one (split, joined).
-
-    First those whose blocks the person left as they were, then those that need a closer look.
-    """
-    known = merge.right.turned()
-    fresh = [j for j in range(len(merge.ours)) if j not in known]
-    gone = [i for i in range(len(merge.base)) if merge.right[i] is None]
-    units = _joined(merge.right.edited, gone, fresh, _kin(merge, gone, fresh))
-    free = {unit for unit in units if all(i in merge.left.same for i in unit.old)}
-    return [unit for unit in units if unit in free], [unit for unit in units if unit not in free]
-
-
-def _joined(
-    pairs: Mapping[int, int], gone: Iterable[int], fresh: Iterable[int], kin: Iterable[tuple[int, int]]
-) -> list[_Unit]:
-    """The units that pairs, single blocks and kinship between them add up to."""
-    both = {i: _Group({i}, {j}) for i, j in pairs.items()}
-    at_old = both | {i: _Group({i}, set()) for i in gone}
-    at_new = {j: both[i] for i, j in pairs.items()} | {j: _Group(set(), {j}) for j in fresh}
-    for i, j in kin:
-        one, other = at_old[i], at_new[j]
-        one.old |= other.old
-        one.new |= other.new
-        at_old.update(dict.fromkeys(other.old, one))
-        at_new.update(dict.fromkeys(other.new, one))
-    whole = {id(group): group for group in (*at_old.values(), *at_new.values())}
-    return [_Unit(tuple(sorted(group.old)), tuple(sorted(group.new))) for group in whole.values()]
-
-
-def _kin(merge: _Merge, gone: Sequence[int], fresh: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Pairs (block of the base, block of ours) of which one, that has no counterpart, stands mostly in the other."""
-    lost, made = {*gone}, {*fresh}
-    old = {i: _spoken(merge.base[i]) for i in [*merge.right.edited, *gone]}
-    new = {j: _spoken(merge.ours[j]) for j in [*merge.right.edited.values(), *fresh]}
-    if len(old) * len(new) > _MANY:
-        return
-    lists, lists_now = _lists(merge.base), _lists(merge.ours)
-    for (i, before), (j, now) in product(old.items(), new.items()):
-        least = min([before.total()] * (i in lost) + [now.total()] * (j in made), default=0)
-        # A sentence of the Text stands in the Summary as well, which does not mean that it went there.
-        if least and (i in lists) == (j in lists_now) and (before & now).total() >= ALIKE * least:
-            yield i, j
-
-
-def _lists(blocks: Sequence[Block]) -> set[int]:
-    """The blocks of parts that are bullets throughout: a summary, the links."""
-    heads = [n for n, block in enumerate(blocks) if _is_part(block)]
-    parts = [range(a + 1, b) for a, b in pairwise([*heads, len(blocks)])]
-    return {n for part in parts if all(blocks[n].sort == "item" for n in part) for n in part}
-
-
-def _spoken(block: Block) -> Counter[str]:
-    words = {} if _is_part(block) else bag(block.text)
-    return Counter({word: n for word, n in words.items() if word.isalnum()})
+def _units(merge: _Merge) -> tuple[list[Unit], list[Unit]]:
+    """The build's changes: first to blocks that the person left as they were, then those that need a closer look."""
+    found = units(merge.base, merge.ours, merge.right)
+    free = {unit for unit in found if all(i in merge.left.same for i in unit.old)}
+    return [unit for unit in found if unit in free], [unit for unit in found if unit not in free]
 
 
 # -- done to the person's page -------------------------------------------------------------------------------------
-
-
-def _is_part(block: Block) -> bool:
-    return block.sort == "heading" and block.text.startswith("## ")
 
 
 def _enter(merge: _Merge, before: int | None) -> None:
@@ -233,25 +158,32 @@ def _move(merge: _Merge, index: int) -> None:
 
 def _insert(merge: _Merge, j: int) -> None:
     """A new block, unless the person wrote it as well; proposed where they took out its like, or its part."""
-    block, text = merge.ours[j], plain(merge.ours[j].text)
-    if merge.added[text]:
-        merge.added[text] -= 1
-    elif merge.missing[text] or merge.place.closed:
-        _propose(merge, _Unit((), (j,)), "")
+    block = merge.ours[j]
+    if _written_too(merge, block):
+        return
+    if merge.missing[plain(block.text)] or merge.place.closed:
+        _propose(merge, Unit((), (j,)), "")
     else:
         _spot(merge).append(block)
+
+
+def _written_too(merge: _Merge, block: Block) -> bool:
+    """Whether the person wrote the same; each block of theirs counts once."""
+    text = plain(block.text)
+    found = merge.added[text] > 0
+    merge.added[text] -= found
+    return found
 
 
 def _exchange(merge: _Merge, index: int, j: int) -> None:
     """The build's version of a block that the person left, unless they wrote it elsewhere; their blank lines stay."""
     at, block = merge.left.same[index], merge.ours[j]
     changed = not _same_gap(merge.theirs[at], merge.base[index])
-    written = merge.added[plain(block.text)] > 0
-    merge.added[plain(block.text)] -= written
-    merge.instead[at] = [] if written else [replace(block, gap=merge.theirs[at].gap) if changed else block]
+    new = replace(block, gap=merge.theirs[at].gap) if changed else block
+    merge.instead[at] = [] if _written_too(merge, block) else [new]
 
 
-def _dispute(merge: _Merge, unit: _Unit) -> None:
+def _dispute(merge: _Merge, unit: Unit) -> None:
     """Both sides changed the same blocks, or one took out what the other changed."""
     places = sorted({at for i in unit.old if (at := merge.left[i]) is not None})
     if places and len(unit.old) == len(unit.new) == 1:
@@ -259,18 +191,24 @@ def _dispute(merge: _Merge, unit: _Unit) -> None:
         return
     places += [at for i in unit.old if merge.left[i] is None for at in _lingers(merge, i) if at not in places]
     if places or unit.new:
-        _propose(merge, unit, _shown(merge.theirs[at] for at in places))
+        _propose(merge, unit, _shown(merge.theirs[at] for at in _filled(merge, places)))
+
+
+def _filled(merge: _Merge, places: Sequence[int]) -> Sequence[int]:
+    """The places in order, with the person's own blocks between them: parts of a block that they divided."""
+    stretch = range(min(places, default=0), max(places, default=-1) + 1)
+    return stretch if {*stretch} - {*places} <= merge.own else sorted(places)
 
 
 def _lingers(merge: _Merge, index: int) -> list[int]:
     """The block of the person's that took up most of one they seem to have taken out: they joined the two."""
-    words = _spoken(merge.base[index])
+    words = spoken(merge.base[index])
     rare = sorted((merge.spoken[word] for word in words if word in merge.spoken), key=len)
     near = islice(dict.fromkeys(k for places in rare for k in places), _NEAR)
-    return [k for k in near if (words & _spoken(merge.theirs[k])).total() >= ALIKE * words.total()][:1]
+    return [k for k in near if (words & spoken(merge.theirs[k])).total() >= ALIKE * words.total()][:1]
 
 
-def _join(merge: _Merge, unit: _Unit, at: int) -> None:
+def _join(merge: _Merge, unit: Unit, at: int) -> None:
     """Both changed one block: word by word where that can be told, else the person's stands."""
     base, theirs, ours = merge.base[unit.old[0]], merge.theirs[at], merge.ours[unit.new[0]]
     if plain(theirs.text) == plain(ours.text):
@@ -285,7 +223,7 @@ def _join(merge: _Merge, unit: _Unit, at: int) -> None:
     merge.instead[at] = [replace(theirs, text=text.replace("\n", newline(merge.theirs[0].text + theirs.text)) + ends)]
 
 
-def _propose(merge: _Merge, unit: _Unit, theirs: str) -> None:
+def _propose(merge: _Merge, unit: Unit, theirs: str) -> None:
     base, ours = _shown(merge.base[i] for i in unit.old), _shown(merge.ours[j] for j in unit.new)
     part = hashlib.sha256(f"{base}\0{ours}".encode()).hexdigest()[:8]
     merge.proposals.append(Proposal(part, "block", base, theirs, ours))

@@ -12,9 +12,9 @@ from dataclasses import replace
 from digest.model import DigestError
 from digest.page.align import ALIKE, alike
 from digest.page.base import Base, Proposal, name_of
-from digest.page.format import Block, ParsedPage, lines, parse, split
+from digest.page.format import Block, ParsedPage, lines, parse, plain, split
 from digest.page.merge import Merged
-from digest.page.merge_body import merge_body, plain
+from digest.page.merge_body import merge_body
 from digest.page.merge_fields import OWN, put
 from digest.page.render import inline, to_markdown
 from digest.text import squeeze
