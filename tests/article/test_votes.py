@@ -46,3 +46,9 @@ def test_every_line_has_one_label_and_a_text_agrees_with_itself_alone(text: str)
     assert len(labelled(text, [text])) == len(text.split("\n"))
     assert agreement(text, text) in (0, 1)
     assert agreement(text, "") == 0
+
+
+def test_what_the_markup_lists_is_main_text_whatever_the_extracts_say() -> None:
+    """A recipe's ingredients, which extractors drop; a line that only holds such words stays as voted."""
+    named = frozenset(["1 cup of water"])
+    assert labelled("Ingredients\n• 1 cup of water\nAdd 1 cup of water", [STORY], named) == [0, 1, 0]

@@ -1,7 +1,8 @@
 """HTML pages out of other projects' tests → pages to train on: found.py OUT.jsonl.gz FOLDER…
 
 Three extractors that see the markup say which lines are main text. A page counts where trafilatura agrees with one of
-the others; a line is what most of them say. Needs trafilatura, readability-lxml, newspaper4k, resiliparse, html2text.
+the others; a line is what most of them say, or main where the page's own schema.org markup lists it. Needs trafilatura,
+readability-lxml, newspaper4k, resiliparse, html2text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import html2text
+import lxml.html
 import newspaper
 import trafilatura
 from readability import Document
@@ -24,6 +26,8 @@ from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 from training.lines.votes import agreement, labelled, tokens
 
 SMALLEST, FEWEST_WORDS, AGREEMENT = 8000, 200, 0.85
+_SCHEMA = re.compile(r"(?is)<script[^>]*ld\+json[^>]*>(.*?)</script>")
+_LISTS, _INSIDE = {"recipeIngredient", "recipeInstructions"}, {"itemListElement", "text"}
 _LANGUAGE = re.compile(r"<html[^>]*\slang=[\"']?([a-zA-Z]{2})")
 _SITE = re.compile(r"(?:og:url\"?\s+content=|canonical\"?\s+href=)[\"']https?://([^/\"']+)")
 
@@ -59,6 +63,29 @@ def extracts(html: str) -> list[str]:
     return [trafilatura.extract(html, favor_precision=True, include_comments=False) or "", readable, third_view(html)]
 
 
+def named(html: str) -> frozenset[str]:
+    """The words of each ingredient and step that the page's schema.org markup lists; extractors drop such lists."""
+    rows: list[str] = []
+    for script in _SCHEMA.findall(html):
+        try:
+            rows += _rows(json.loads(script, strict=False), listed=False)
+        except ValueError:
+            continue
+    return frozenset(" ".join(tokens(lxml.html.fromstring(row).text_content())) for row in rows if row.strip()) - {""}
+
+
+def _rows(value: Any, *, listed: bool) -> Iterator[str]:
+    """The strings below the keys of a recipe's lists."""
+    if isinstance(value, str) and listed:
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _rows(one, listed=listed)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _rows(one, listed=key in _LISTS or (listed and key in _INSIDE))
+
+
 def records(html: str, name: str) -> Iterator[dict[str, Any]]:
     """The variants of a page with labels; nothing where there is little text or no agreement."""
     views = extracts(html)
@@ -66,10 +93,11 @@ def records(html: str, name: str) -> Iterator[dict[str, Any]]:
     if len(tokens(views[0])) < FEWEST_WORDS or close < AGREEMENT:
         return
     views = [view for view in views if len(tokens(view)) >= FEWEST_WORDS / 2]
+    lists = named(html)
     language, site = _LANGUAGE.search(html[:5000]), _SITE.search(html)
     same = {"id": name, "page": name, "lang": language[1].lower() if language else "en"}
     for variant, raw in variants(html).items():
-        labels = labelled(raw, views)
+        labels = labelled(raw, views, lists)
         if any(labels):
             yield {**same, "variant": variant, "domain": site[1] if site else name, "raw": raw, "labels": labels}
 

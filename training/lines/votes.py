@@ -41,12 +41,15 @@ def kept(rows: list[list[str]], extract: str) -> list[bool]:
     return flags
 
 
-def labelled(raw: str, views: list[str]) -> list[int]:
-    """1 for each line of `raw` that most of the extracts hold, trafilatura's where they are even."""
+def labelled(raw: str, views: list[str], named: frozenset[str] = frozenset()) -> list[int]:
+    """1 for each line of `raw` that most of the extracts hold, trafilatura's where they are even.
+
+    So is a line whose words are `named`: the page's own markup says that they belong to its main text.
+    """
     lines = raw.split("\n")
     places = [i for i, line in enumerate(lines) if tokens(line)]
     votes = [kept([tokens(lines[i]) for i in places], view) for view in views]
     labels = [0] * len(lines)
     for place, said in zip(places, zip(*votes, strict=True), strict=True):
-        labels[place] = int(2 * sum(said) + said[0] > len(said))
+        labels[place] = int(2 * sum(said) + said[0] > len(said) or " ".join(tokens(lines[place])) in named)
     return labels
