@@ -1,5 +1,6 @@
 """Small questions about text: what must not count first, then every script alike."""
 
+import re
 import unicodedata
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.article import blocks
-from digest.text import ended, fold, key, words
+from digest.text import ended, fold, key, lines, words
 
 
 @pytest.mark.parametrize("line", ["", "A heading", "Vol. 3 of", "x.y", "See [1]", "*", "He said: “", "v2.0 [12] beta"])
@@ -74,3 +75,11 @@ def test_no_word_begins_with_a_sign(text: str) -> None:
 def test_plain_letters_fold_as_all_others_do(text: str) -> None:
     """Beside a sign that is not ASCII, ASCII folds to the same as alone."""
     assert fold(text + "…é")[: len(text)] == fold(text)
+
+
+@given(st.lists(st.sampled_from(["\r", "\n", "\r\n", "a", " ", "\x0b", "\u2028", "\x85"])).map("".join))
+def test_lines_are_where_editors_see_them(text: str) -> None:
+    """Lines end at CR, LF and CRLF and nowhere else, and say what stands between."""
+    plain = [found for found in re.finditer(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)", text) if found[0]]
+    assert [start for start, _ in lines(text)] == [found.start() for found in plain]
+    assert [line.strip() for _, line in lines(text)] == [found[1].strip() for found in plain]

@@ -56,16 +56,16 @@ _NOTES = "\u201c\u201f\u2066-\u2068*\u2020\u2021\u00b9\u00b2\u00b3\u2070\u2074-\
 _ENDED = re.compile(rf"[{DOTS}{STRONG}](?:[{CLOSERS}{_NOTES}\s]|\[\w{{1,4}}\])*\Z")
 _TAIL = 40
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-
 
 def lines(text: str) -> list[tuple[int, str]]:
-    """Each line with its end, and where it starts. Only CR, LF and CRLF end a line, as editors count."""
-    rows = _LINE.findall(text) if "\r" in text else [f"{row}\n" for row in text.split("\n")]
-    if "\r" not in text:
-        rows[-1] = rows[-1][:-1]
-    starts = accumulate(map(len, rows), initial=0)
-    return [(start, row) for start, row in zip(starts, rows, strict=False) if row]
+    """Where each line starts, and what it says. Only CR, LF and CRLF end a line, as editors count.
+
+    Of CRLF a blank stays with the line, so that places stay the same.
+    """
+    rows = text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+    if not rows[-1]:
+        rows.pop()
+    return list(zip(accumulate([len(row) + 1 for row in rows], initial=0), rows, strict=False))
 
 
 def words(text: str) -> list[str]:

@@ -18,14 +18,12 @@ _OTHER, _SIGN, _LETTER, _JOINER, _SPACELESS = range(5)
 _PLANES = 0x40000
 
 
-def blocks(text: str, rows: Sequence[tuple[int, str]] | None = None) -> tuple[Block, ...]:
-    """The non-blank lines of `text`, in order. Whatever stands between two blocks is white space.
-
-    `rows`: its lines, where they are known already.
-    """
-    rows = rows or lines(text)
+def blocks(text: str) -> tuple[Block, ...]:
+    """The non-blank lines of `text`, in order. Whatever stands between two blocks is white space."""
+    rows = lines(text)
+    counts = _lengths(text, [at for at, _ in rows])
     found = []
-    for number, ((at, line), count) in enumerate(zip(rows, _lengths(text, [at for at, _ in rows]), strict=True), 1):
+    for number, ((at, line), count) in enumerate(zip(rows, counts, strict=True), 1):
         stripped = line.strip()
         if stripped:
             start = at + line.index(stripped[0])
@@ -45,7 +43,7 @@ def _lengths(text: str, starts: Sequence[int]) -> list[int]:
     if not starts:
         return []
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kind = _kinds()[np.minimum(codes, _PLANES - 1)]
+    kind = _kinds().take(codes, mode="clip")
     letter = inside = kind == _LETTER
     for skipped in (_SIGN, _JOINER):  # inside a word it carries on what stands before it
         if (skips := kind == skipped).any():

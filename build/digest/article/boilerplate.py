@@ -13,7 +13,7 @@ from digest.article.overrule import Overrules
 from digest.article.wording import Shelf, given, house_shelf, judged_alone
 from digest.language import Wording
 from digest.model import Block, Category, Cut, Found, Piece, Shape, Span
-from digest.text import key, lines
+from digest.text import key
 
 # A line that so many different texts share is furniture, when it stands outside their stories.
 SHARED_BY = 3
@@ -78,17 +78,15 @@ class _Bench:
 
     def __init__(self, text: str, rules: Shelf) -> None:
         self.text = text
-        rows = lines(text)
-        self.blocks = blocks_of(text, rows)
+        self.blocks = blocks_of(text)
         self.alone = judged_alone(self.blocks, rules)
         self.cuts: dict[int, Cut] = {}
         self.doubts: dict[int, Cut] = {}
         self.safe: set[int] = set()
         self.found: list[tuple[str, Found[str]]] = []
-        verdicts = judge([line for _, line in rows])
-        places = [block.line - 1 for block in self.blocks]
-        self.likely: list[float] = verdicts.probability[places].tolist()
-        self.keep: list[bool] = verdicts.keep[places].tolist()
+        verdicts = judge([block.text for block in self.blocks], [block.line for block in self.blocks])
+        self.likely: list[float] = verdicts.probability.tolist()
+        self.keep: list[bool] = verdicts.keep.tolist()
         self.first, self.last = self._story()
         kept = self._size([index for index, keep in enumerate(self.keep) if keep])
         self.mostly_story = kept >= MOSTLY * self._size(range(len(self.blocks)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -109,12 +110,6 @@ class LineModel:
         return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
 
-def visible(lines: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Indices of the lines that are not blank, and the number of blank lines before each."""
-    kept = np.fromiter((i for i, line in enumerate(lines) if not line.isspace() and line), np.int64)
-    return kept, np.diff(kept, prepend=-1) - 1
-
-
 def run_vote(size: Floats) -> Floats:
     """A small say for the oldest rule: log odds up inside the best run of (words - 10), down outside of it.
 
@@ -160,7 +155,7 @@ def decide(probability: Floats, size: Floats) -> NDArray[np.bool_]:
     fewer than ten words would stay, or a twentieth of its best run of long lines, keeps that run instead.
     """
     weight = np.minimum(size, CAP) + 2
-    middle: float = MILDEST + RISE * (1 - float(np.average(probability, weights=weight))) ** STEEPNESS
+    middle: float = MILDEST + RISE * (1 - float(probability @ weight / weight.sum())) ** STEEPNESS
     begin, end = best_run(weight * (probability - middle))
     place = np.arange(len(probability))
     inside = (place >= begin) & (place < end)
@@ -174,26 +169,27 @@ def decide(probability: Floats, size: Floats) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """For each line of a page: how likely it is main text (blank lines 0), and whether it is kept."""
+    """For each line of a page: how likely it is main text, and whether it is kept."""
 
     probability: Floats
     keep: NDArray[np.bool_]
 
 
-def judge(lines: list[str]) -> Verdicts:
-    """The verdicts on the lines of a whole page, blank ones included: place and gaps are part of the evidence.
+_NOTHING = Verdicts(np.zeros(0, np.float32), np.zeros(0, bool))
+
+
+def judge(lines: list[str], numbers: Sequence[int]) -> Verdicts:
+    """The verdicts on the lines of a whole page that are not blank; `numbers` count them with those that are, from 1.
 
     Pages beyond SLICE lines are judged a slice at a time, so that memory stays within bounds.
     """
-    slices = [_judge_slice(lines[at : at + SLICE]) for at in range(0, len(lines), SLICE)] or [_judge_slice([])]
-    return Verdicts(*(np.concatenate([getattr(v, name) for v in slices]) for name in ("probability", "keep")))
+    gaps = np.diff(np.array(numbers, np.int64), prepend=0) - 1
+    parts = [slice(at, at + SLICE) for at in range(0, len(lines), SLICE)]
+    found = [_judge_slice(lines[part], gaps[part]) for part in parts] or [_NOTHING]
+    return Verdicts(*(np.concatenate([getattr(v, name) for v in found]) for name in ("probability", "keep")))
 
 
-def _judge_slice(lines: list[str]) -> Verdicts:
-    kept, gaps = visible(lines)
-    probability, keep = np.zeros(len(lines), np.float32), np.zeros(len(lines), bool)
-    if len(kept):
-        page = read_page([lines[i] for i in kept.tolist()])
-        probability[kept] = default_model().judge(page, gaps)
-        keep[kept] = decide(probability[kept], page.size)
-    return Verdicts(probability, keep)
+def _judge_slice(lines: list[str], gaps: NDArray[np.int64]) -> Verdicts:
+    page = read_page(lines)
+    probability = default_model().judge(page, gaps)
+    return Verdicts(probability, decide(probability, page.size))
