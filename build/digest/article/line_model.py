@@ -183,7 +183,8 @@ def judge(lines: list[str], numbers: Sequence[int]) -> Verdicts:
 
     Pages beyond SLICE lines are judged a slice at a time, so that memory stays within bounds.
     """
-    gaps = np.diff(np.array(numbers, np.int64), prepend=0) - 1
+    places = np.array([0, *numbers])
+    gaps = places[1:] - places[:-1] - 1
     parts = [slice(at, at + SLICE) for at in range(0, len(lines), SLICE)]
     found = [_judge_slice(lines[part], gaps[part]) for part in parts] or [_NOTHING]
     return Verdicts(*(np.concatenate([getattr(v, name) for v in found]) for name in ("probability", "keep")))
