@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import re2
@@ -92,8 +92,3 @@ def _unsqueezed(line: str, start: int, end: int) -> tuple[int, int]:
     places = [at for at, sign in enumerate(line) if not sign.isspace() or (at and not line[at - 1].isspace())]
     inside = [at for at in places[start:end] if not line[at].isspace()]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
-
-
-def judged_alone(blocks: Sequence[Block], rules: Shelf) -> tuple[tuple[Wording, ...], ...]:
-    """For each block the rules that match it, whatever else they ask for."""
-    return tuple(rules.matching(block.text) for block in blocks)
