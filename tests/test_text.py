@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -80,6 +81,7 @@ def test_plain_letters_fold_as_all_others_do(text: str) -> None:
 @given(st.lists(st.sampled_from(["\r", "\n", "\r\n", "a", " ", "\x0b", "\u2028", "\x85"])).map("".join))
 def test_lines_are_where_editors_see_them(text: str) -> None:
     """Lines end at CR, LF and CRLF and nowhere else, and say what stands between."""
-    plain = [found for found in re.finditer(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)", text) if found[0]]
-    assert [start for start, _ in lines(text)] == [found.start() for found in plain]
-    assert [line.strip() for _, line in lines(text)] == [found[1].strip() for found in plain]
+    plain = [*re.finditer(r"(?:\A|(?<=\n)|(?<=\r)(?!\n))[^\r\n]*", text)]
+    assert [line.strip() for line in lines(text)] == [found[0].strip() for found in plain]
+    starts = accumulate((len(line) + 1 for line in lines(text)[:-1]), initial=0)
+    assert [*starts] == [found.start() for found in plain]

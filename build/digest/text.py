@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import accumulate, groupby
+from itertools import groupby
 from unicodedata import category, combining, normalize
 
 _UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -57,15 +57,12 @@ _ENDED = re.compile(rf"[{DOTS}{STRONG}](?:[{CLOSERS}{_NOTES}\s]|\[\w{{1,4}}\])*\
 _TAIL = 40
 
 
-def lines(text: str) -> list[tuple[int, str]]:
-    """Where each line starts, and what it says. Only CR, LF and CRLF end a line, as editors count.
+def lines(text: str) -> list[str]:
+    """What its lines say. Only CR, LF and CRLF end one, as editors count.
 
-    Of CRLF a blank stays with the line, so that places stay the same.
+    Each starts one character behind the one before: of CRLF a blank stays with the line.
     """
-    rows = text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
-    if not rows[-1]:
-        rows.pop()
-    return list(zip(accumulate([len(row) + 1 for row in rows], initial=0), rows, strict=False))
+    return text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
 
 
 def words(text: str) -> list[str]:

@@ -31,7 +31,8 @@ _PARTICLES = frozenset(["de", "of", "the", "del", "da"])
 
 def full_date(text: str) -> str:
     """The first full date in `text` as `YYYY-MM-DD` (ISO order, or day, named month and year side by side), or ""."""
-    return next(iter(full_dates(text)), "")
+    found = full_dates(text)
+    return found[0] if found else ""
 
 
 def full_dates(text: str) -> list[str]:

@@ -72,12 +72,12 @@ def kinds_of(words: Words) -> Kinds:
 def best_runs(values: Row) -> tuple[Ints, Ints]:
     """Begin and end (exclusive) of the contiguous run with the largest sum in every row; never empty."""
     sums = np.zeros((len(values), values.shape[1] + 1))
-    np.cumsum(values, axis=1, out=sums[:, 1:])
+    sums[:, 1:] = values
+    np.cumsum(sums, axis=1, out=sums)
     lowest = np.minimum.accumulate(sums[:, :-1], axis=1)
-    end = np.argmax(sums[:, 1:] - lowest, axis=1) + 1
-    behind = np.arange(sums.shape[1]) >= end[:, None]
-    sums[behind] = np.inf
-    return np.argmin(sums, axis=1), end
+    end = (sums[:, 1:] - lowest).argmax(axis=1) + 1
+    sums[np.arange(sums.shape[1]) >= end[:, None]] = np.inf
+    return sums.argmin(axis=1), end
 
 
 def best_run(values: Row) -> tuple[int, int]:

@@ -231,9 +231,8 @@ def _inner_stops(klass: NDArray[np.uint8], line: Ints, lines: int) -> Ints:
 def _shapes(klass: NDArray[np.uint8], at: Ints, sizes: Ints) -> Hashes:
     """Hash of the turns from one class of sign to another in the first signs of each line."""
     places = np.arange(_SHAPE)
-    head = np.zeros((len(at), _SHAPE), np.uint64)
-    inside = places < sizes[:, None]
-    head[inside] = klass[(at[:, None] + places)[inside]] + np.uint64(1)
+    head = klass.take(at[:, None] + places, mode="clip") + 1
+    head[places >= sizes[:, None]] = 0
     head[:, 1:][head[:, 1:] == head[:, :-1]] = 0
     return head @ _powers(_SHAPE, _BASE)
 
