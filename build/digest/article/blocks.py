@@ -43,7 +43,7 @@ def _lengths(text: str, rows: Sequence[str]) -> list[int]:
     sizes = np.fromiter(map(len, rows), np.intp, len(rows)) + 1
     starts = np.cumsum(sizes) - sizes
     codes = np.frombuffer(f"{text}\n".encode("utf-32-le", "surrogatepass"), np.uint32)
-    kind = _kinds().take(codes, mode="clip")
+    kind = _kinds()[np.minimum(codes, _PLANES - 1)]
     letter = inside = kind == _LETTER
     for skipped in (_SIGN, _JOINER):  # inside a word it carries on what stands before it
         if (skips := kind == skipped).any():
