@@ -28,11 +28,13 @@ def _spelled(codes: Iterable[int]) -> str:
     return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
 
 
-# Vowel signs and accents (Unicode's Mn and Mc) of the scripts in use: no letters to `\\w`, but words are torn without.
-_SCRIPTS = "".join(map(chr, (*range(0x300, 0xFE30), *range(0x10A00, 0x12000))))
-SIGN_CODES = [ord(sign) for sign, kind in zip(_SCRIPTS, map(category, _SCRIPTS), strict=True) if kind in {"Mn", "Mc"}]
+# Unicode's marks, none of which is a letter to `\\w`. Words are torn without the vowel signs and accents (Mn and Mc)
+# of the scripts in use.
+_MARKED = [code for code in range(0x300, 0x1F000) if category(chr(code)).startswith("M")]
+_IN_USE = (code for code in _MARKED if code < 0xFE30 or 0x10A00 <= code < 0x12000)
+SIGN_CODES = [code for code in _IN_USE if category(chr(code)) != "Me"]
 SIGNS = _spelled(SIGN_CODES)
-_ACCENTS = [code for code in range(0x300, 0x1F000) if combining(chr(code))]
+_ACCENTS = [code for code in _MARKED if combining(chr(code))]
 # A rough look at all of the higher planes first, for the same reason.
 _COMBINING = re.compile(
     f"[{_spelled(code for code in _ACCENTS if code < 0x10000)}\U00010000-\U0001efff](?<=[{_spelled(_ACCENTS)}])"
@@ -137,8 +139,7 @@ LOOSE = {
 } | {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)}  # fmt: skip
 _LOOSE = str.maketrans(LOOSE)
 # What nobody types into a search: signs above and below letters, joiners, marks of direction.
-_MARK = "".join(chr(c) for c in range(0x300, 0x1F000) if category(chr(c)).startswith("M"))
-_SILENT = re.compile(f"[{_MARK}\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SILENT = re.compile(f"[{_spelled(_MARKED)}\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SOUGHT = 64  # letters of a word that the search tells apart
 
 

@@ -54,7 +54,7 @@ def dated_bylines(blocks: Sequence[Block], cuts: Mapping[int, Cut]) -> list[tupl
     """The date that a byline says behind the name: one full date, or none is meant."""
     found = []
     for index, cut in sorted(cuts.items()):
-        said = dates.full_dates(blocks[index].text) if cut.category == "byline" else []
+        said = dates.full_dates(blocks[index].text) if cut.category == "byline" else ()
         if len(set(said)) == 1:
             found.append(("date", Found(said[0], blocks[index].text, "byline-date", cut.span, 0.9)))
     return found
