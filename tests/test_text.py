@@ -1,13 +1,15 @@
 """Small questions about text: what must not count first, then every script alike."""
 
+import re
 import unicodedata
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.article import blocks
-from digest.text import ended, fold, key, words
+from digest.text import ended, fold, key, lines, words
 
 
 @pytest.mark.parametrize("line", ["", "A heading", "Vol. 3 of", "x.y", "See [1]", "*", "He said: “", "v2.0 [12] beta"])
@@ -74,3 +76,12 @@ def test_no_word_begins_with_a_sign(text: str) -> None:
 def test_plain_letters_fold_as_all_others_do(text: str) -> None:
     """Beside a sign that is not ASCII, ASCII folds to the same as alone."""
     assert fold(text + "…é")[: len(text)] == fold(text)
+
+
+@given(st.lists(st.sampled_from(["\r", "\n", "\r\n", "a", " ", "\x0b", "\u2028", "\x85"])).map("".join))
+def test_lines_are_where_editors_see_them(text: str) -> None:
+    """Lines end at CR, LF and CRLF and nowhere else, and say what stands between."""
+    plain = [*re.finditer(r"(?:\A|(?<=\n)|(?<=\r)(?!\n))[^\r\n]*", text)]
+    assert [line.strip() for line in lines(text)] == [found[0].strip() for found in plain]
+    starts = accumulate((len(line) + 1 for line in lines(text)[:-1]), initial=0)
+    assert [*starts] == [found.start() for found in plain]

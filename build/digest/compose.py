@@ -150,7 +150,7 @@ class _Numbers:
 
     def __init__(self, seed: Seed) -> None:
         self.text = seed.text
-        self.starts = [start for start, _ in lines(seed.text)]
+        self.starts = [*accumulate((len(line) + 1 for line in lines(seed.text)), initial=0)]
 
     def cut(self, cut: Cut) -> dict[str, Any]:
         return {

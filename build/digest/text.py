@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import accumulate, groupby
+from itertools import groupby
 from unicodedata import category, combining, normalize
 
 _UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -28,11 +28,13 @@ def _spelled(codes: Iterable[int]) -> str:
     return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
 
 
-# Vowel signs and accents (Unicode's Mn and Mc) of the scripts in use: no letters to `\\w`, but words are torn without.
-_SCRIPTS = "".join(map(chr, (*range(0x300, 0xFE30), *range(0x10A00, 0x12000))))
-SIGN_CODES = [ord(sign) for sign, kind in zip(_SCRIPTS, map(category, _SCRIPTS), strict=True) if kind in {"Mn", "Mc"}]
+# Unicode's marks, none of which is a letter to `\\w`. Words are torn without the vowel signs and accents (Mn and Mc)
+# of the scripts in use.
+_MARKED = [code for code in range(0x300, 0x1F000) if category(chr(code)).startswith("M")]
+_IN_USE = (code for code in _MARKED if code < 0xFE30 or 0x10A00 <= code < 0x12000)
+SIGN_CODES = [code for code in _IN_USE if category(chr(code)) != "Me"]
 SIGNS = _spelled(SIGN_CODES)
-_ACCENTS = [code for code in range(0x300, 0x1F000) if combining(chr(code))]
+_ACCENTS = [code for code in _MARKED if combining(chr(code))]
 # A rough look at all of the higher planes first, for the same reason.
 _COMBINING = re.compile(
     f"[{_spelled(code for code in _ACCENTS if code < 0x10000)}\U00010000-\U0001efff](?<=[{_spelled(_ACCENTS)}])"
@@ -56,16 +58,13 @@ _NOTES = "\u201c\u201f\u2066-\u2068*\u2020\u2021\u00b9\u00b2\u00b3\u2070\u2074-\
 _ENDED = re.compile(rf"[{DOTS}{STRONG}](?:[{CLOSERS}{_NOTES}\s]|\[\w{{1,4}}\])*\Z")
 _TAIL = 40
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
+def lines(text: str) -> list[str]:
+    """What its lines say. Only CR, LF and CRLF end one, as editors count.
 
-def lines(text: str) -> list[tuple[int, str]]:
-    """Each line with its end, and where it starts. Only CR, LF and CRLF end a line, as editors count."""
-    rows = _LINE.findall(text) if "\r" in text else [f"{row}\n" for row in text.split("\n")]
-    if "\r" not in text:
-        rows[-1] = rows[-1][:-1]
-    starts = accumulate(map(len, rows), initial=0)
-    return [(start, row) for start, row in zip(starts, rows, strict=False) if row]
+    Each starts one character behind the one before: of CRLF a blank stays with the line.
+    """
+    return text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
 
 
 def words(text: str) -> list[str]:
@@ -140,8 +139,7 @@ LOOSE = {
 } | {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)}  # fmt: skip
 _LOOSE = str.maketrans(LOOSE)
 # What nobody types into a search: signs above and below letters, joiners, marks of direction.
-_MARK = "".join(chr(c) for c in range(0x300, 0x1F000) if category(chr(c)).startswith("M"))
-_SILENT = re.compile(f"[{_MARK}\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SILENT = re.compile(f"[{_spelled(_MARKED)}\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SOUGHT = 64  # letters of a word that the search tells apart
 
 

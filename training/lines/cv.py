@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.article import line_features as features
-from digest.article.line_model import decide, run_vote
+from digest.article.line_model import decide, long_run, run_vote
 from training.lines import cues as interface
 from training.lines import data, nn, train
 from training.lines.made import measure, round_of
@@ -49,7 +49,7 @@ def folds(kind: str, records: list[Record]) -> Iterator[tuple[str, list[Record],
 
 def judge(model: nn.Fitted, record: Record) -> Floats:
     """Log odds of the net and the run's vote, as line_model does it."""
-    logits = nn.predict(model, record) + run_vote(record["size"])
+    logits = nn.predict(model, record) + run_vote(record["size"], long_run(record["size"]))
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
 
@@ -63,7 +63,9 @@ def best_run_mask(record: Record) -> NDArray[np.bool_]:
 def report(records: list[Record], found: dict[str, Floats], key: Callable[[Record], Any], title: str) -> None:
     """Print ours, the best run and 'do nothing' side by side; ! marks what is below the best run."""
     done = [record for record in records if record["id"] in found]
-    ours = data.table(done, [decide(found[record["id"]], record["size"]) for record in done], key)
+    ours = data.table(
+        done, [decide(found[record["id"]], record["size"], long_run(record["size"])) for record in done], key
+    )
     runs = data.table(done, [best_run_mask(record) for record in done], key)
     idle = data.table(done, [record["y"] >= 0 for record in done], key)
     print(title)

@@ -18,41 +18,42 @@ _OTHER, _SIGN, _LETTER, _JOINER, _SPACELESS = range(5)
 _PLANES = 0x40000
 
 
-def blocks(text: str, rows: Sequence[tuple[int, str]] | None = None) -> tuple[Block, ...]:
-    """The non-blank lines of `text`, in order. Whatever stands between two blocks is white space.
-
-    `rows`: its lines, where they are known already.
-    """
-    rows = rows or lines(text)
-    found = []
-    for number, ((at, line), count) in enumerate(zip(rows, _lengths(text, [at for at, _ in rows]), strict=True), 1):
-        stripped = line.strip()
+def blocks(text: str) -> tuple[Block, ...]:
+    """The non-blank lines of `text`, in order. Whatever stands between two blocks is white space."""
+    rows = lines(text)
+    found, at = [], 0
+    for number, (row, count) in enumerate(zip(rows, _lengths(text, rows), strict=True), 1):
+        stripped = row.strip()
         if stripped:
-            start = at + line.index(stripped[0])
+            start = at + row.index(stripped[0])
             closed = ended(stripped)
             prose = count >= PROSE_WORDS and (closed or count >= UNCLOSED_WORDS)
             found.append(Block(Span(start, start + len(stripped)), number, stripped, count, closed, prose))
+        at += len(row) + 1
     return tuple(found)
 
 
 def length(line: str) -> int:
     """How many words a line holds; two signs count as one where a script has no blanks."""
-    return _lengths(line, [0])[0] if line else 0
+    return _lengths(line, [line])[0]
 
 
-def _lengths(text: str, starts: Sequence[int]) -> list[int]:
-    """The length of each part of `text`, from its start to the next: words as `text.words` cuts them, all at once."""
-    if not starts:
-        return []
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+def _lengths(text: str, rows: Sequence[str]) -> list[int]:
+    """The length of each of the rows that make up `text`: words as `text.words` cuts them, all at once."""
+    sizes = np.fromiter(map(len, rows), np.intp, len(rows)) + 1
+    starts = np.cumsum(sizes) - sizes
+    codes = np.frombuffer(f"{text}\n".encode("utf-32-le", "surrogatepass"), np.uint32)
     kind = _kinds()[np.minimum(codes, _PLANES - 1)]
     letter = inside = kind == _LETTER
     for skipped in (_SIGN, _JOINER):  # inside a word it carries on what stands before it
         if (skips := kind == skipped).any():
             inside = inside[np.maximum.accumulate(np.where(skips, 0, np.arange(len(kind), dtype=np.int32)))]
-    begins = letter & ~np.concatenate(([False], inside[:-1]))
-    spaceless = np.add.reduceat(kind == _SPACELESS, starts, dtype=np.int32)
-    found: list[int] = (np.add.reduceat(begins, starts, dtype=np.int32) + (spaceless + 1) // 2).tolist()
+    begins = letter.copy()
+    begins[1:] &= ~inside[:-1]
+    counts = np.add.reduceat(begins, starts, dtype=np.int32)
+    if (spaceless := kind == _SPACELESS).any():
+        counts += (np.add.reduceat(spaceless, starts, dtype=np.int32) + 1) // 2
+    found: list[int] = counts.tolist()
     return found
 
 

@@ -10,10 +10,10 @@ from digest.article import because, opening, signoff
 from digest.article.blocks import blocks as blocks_of
 from digest.article.line_model import judge
 from digest.article.overrule import Overrules
-from digest.article.wording import Shelf, given, house_shelf, judged_alone
+from digest.article.wording import Shelf, given, house_shelf
 from digest.language import Wording
 from digest.model import Block, Category, Cut, Found, Piece, Shape, Span
-from digest.text import key, lines
+from digest.text import key
 
 # A line that so many different texts share is furniture, when it stands outside their stories.
 SHARED_BY = 3
@@ -76,20 +76,19 @@ class _Bench:
     `likely` and `keep` are the line model's verdicts; `first` and `last` bound the story it sees.
     """
 
-    def __init__(self, text: str, rules: Shelf) -> None:
+    def __init__(self, text: str, shelf: Shelf) -> None:
         self.text = text
-        rows = lines(text)
-        self.blocks = blocks_of(text, rows)
-        self.alone = judged_alone(self.blocks, rules)
+        self.blocks = blocks_of(text)
+        self.shelf = shelf
         self.cuts: dict[int, Cut] = {}
         self.doubts: dict[int, Cut] = {}
         self.safe: set[int] = set()
         self.found: list[tuple[str, Found[str]]] = []
-        verdicts = judge([line for _, line in rows])
-        places = [block.line - 1 for block in self.blocks]
-        self.likely: list[float] = verdicts.probability[places].tolist()
-        self.keep: list[bool] = verdicts.keep[places].tolist()
+        verdicts = judge([block.text for block in self.blocks], [block.line for block in self.blocks])
+        self.likely: list[float] = verdicts.probability.tolist()
+        self.keep: list[bool] = verdicts.keep.tolist()
         self.first, self.last = self._story()
+        self.phrases = self._phrases()
         kept = self._size([index for index, keep in enumerate(self.keep) if keep])
         self.mostly_story = kept >= MOSTLY * self._size(range(len(self.blocks)))
 
@@ -97,17 +96,33 @@ class _Bench:
         """Indices of the first and the last block of the story: what the model keeps and no phrase is known for.
 
         Where most of it is closed sentences it runs from prose to a closed line, so that a headline the model kept
-        stands above it; verse and lists have no such bounds.
+        stands above it; verse and lists have no such bounds. Closed sentences are held against phrases at its ends
+        alone, since none is cut amid it for a phrase.
         """
-        free = [i for i, matches in enumerate(self.alone) if not matches]
-        kept = [i for i in free if self.keep[i]] or free
-        if not kept:
-            return len(self.blocks), len(self.blocks)
+        kept = [i for i, keep in enumerate(self.keep) if keep and (self.blocks[i].closed or self._free(i))]
         closed = [i for i in kept if self.blocks[i].closed]
+        bounds = self._running_text(kept) if 2 * self._size(closed) >= self._size(kept) else None
+        if bounds:
+            return bounds
+        free = [*filter(self._free, kept)] or [*filter(self._free, range(len(self.blocks)))]
+        return (free[0], free[-1]) if free else (len(self.blocks), len(self.blocks))
+
+    def _running_text(self, kept: Sequence[int]) -> tuple[int, int] | None:
+        """The first prose among `kept`, and the last of them that is prose or closed; None without any prose."""
         prose = [i for i in kept if self.blocks[i].prose]
-        if prose and 2 * self._size(closed) >= self._size(kept):
-            return prose[0], max([prose[-1], *closed[-1:]])
-        return kept[0], kept[-1]
+        begin = next(filter(self._free, prose), None)
+        ends = (i for i in reversed(kept) if self.blocks[i].prose or self.blocks[i].closed)
+        return None if begin is None else (begin, next(filter(self._free, ends)))
+
+    def _free(self, index: int) -> bool:
+        return not self.shelf.matching(self.blocks[index].text)
+
+    def _phrases(self) -> dict[int, tuple[Wording, ...]]:
+        """The rules that match a block, whatever else they ask for; not for closed sentences kept amid the story."""
+        amid = range(self.first, self.last + 1)
+        asked = [i for i, b in enumerate(self.blocks) if not (b.closed and self.keep[i] and i in amid)]
+        found = ((i, self.shelf.matching(self.blocks[i].text)) for i in asked)
+        return {i: matches for i, matches in found if matches}
 
     def _size(self, indices: Sequence[int]) -> int:
         return sum(self.blocks[index].words for index in indices)
@@ -123,13 +138,12 @@ class _Bench:
 
     def judge_wording(self) -> None:
         """Rules that are sure, then rules that lean on what was cut beside them."""
-        matched = [(index, matches) for index, matches in enumerate(self.alone) if matches]
-        for index, matches in matched:
+        for index, matches in self.phrases.items():
             self._try(index, [w for w in matches if w.where != "beside"])
-        waiting = [index for index, matches in matched if any(w.where == "beside" for w in matches)]
+        waiting = [index for index, matches in self.phrases.items() if any(w.where == "beside" for w in matches)]
         # Each line is looked at once from above and once from below: neighbours chain in either direction.
         for index in (*waiting, *reversed(waiting)):
-            self._try(index, [w for w in self.alone[index] if w.where == "beside"])
+            self._try(index, [w for w in self.phrases[index] if w.where == "beside"])
 
     def judge_collection(self, shared: Mapping[str, int]) -> None:
         """Lines outside the story that many different texts carry."""
@@ -142,7 +156,7 @@ class _Bench:
         """Title, subtitle, byline, date line above the story; captions that say a line twice."""
         for index, cut in opening.captions(self.blocks, self.cuts).items():
             self._cut(index, cut.category, cut.rule, cut.because)
-        head = [i for i in range(self.first) if i not in self.cuts and i not in self.safe and not self.alone[i]]
+        head = [i for i in range(self.first) if i not in self.cuts and i not in self.safe and i not in self.phrases]
         ruling = opening.read(self.blocks, head, self.first)
         self.cuts |= ruling.cuts
         self.found += [*ruling.found, *opening.dated_bylines(self.blocks, self.cuts)]

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -31,19 +31,21 @@ _PARTICLES = frozenset(["de", "of", "the", "del", "da"])
 
 def full_date(text: str) -> str:
     """The first full date in `text` as `YYYY-MM-DD` (ISO order, or day, named month and year side by side), or ""."""
-    return next(iter(full_dates(text)), "")
+    found = full_dates(text)
+    return found[0] if found else ""
 
 
-def full_dates(text: str) -> list[str]:
+@lru_cache(1024)  # a line is asked as a headline, as a date line and for why it is cut
+def full_dates(text: str) -> tuple[str, ...]:
     """All full dates in `text`, in order: ISO ones first."""
     if not _YEAR_LIKE.search(text):
-        return []
+        return ()
     plain = _CLOCK.sub(" ", western(text))
     iso = [_valid(int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(plain)]
     parts = [fold(word) for word in words(plain)]
     full = any(map(_YEAR.fullmatch, parts)) and any(map(_DAY.fullmatch, parts))
     named = [_around(parts, place) for place, word in enumerate(parts) if word in months()] if full else []
-    return [date for date in (*iso, *named) if date]
+    return tuple(date for date in (*iso, *named) if date)
 
 
 def date_line(line: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,7 +58,7 @@ class Kinds:
 def kinds_of(words: Words) -> Kinds:
     """One stable sort by hash gives everything: equal words follow each other in the order of their lines."""
     order = np.argsort(words.paired, kind="stable")
-    sorted_hashes, line = words.paired[order], words.line[order]
+    sorted_hashes, line = words.paired.take(order), words.line.take(order)
     fresh = np.ones(len(order), bool)
     np.not_equal(sorted_hashes[1:], sorted_hashes[:-1], out=fresh[1:])
     number = np.cumsum(fresh) - 1
@@ -73,12 +72,12 @@ def kinds_of(words: Words) -> Kinds:
 def best_runs(values: Row) -> tuple[Ints, Ints]:
     """Begin and end (exclusive) of the contiguous run with the largest sum in every row; never empty."""
     sums = np.zeros((len(values), values.shape[1] + 1))
-    np.cumsum(values, axis=1, out=sums[:, 1:])
+    sums[:, 1:] = values
+    np.cumsum(sums, axis=1, out=sums)
     lowest = np.minimum.accumulate(sums[:, :-1], axis=1)
-    end = np.argmax(sums[:, 1:] - lowest, axis=1) + 1
-    behind = np.arange(sums.shape[1]) >= end[:, None]
-    sums[behind] = np.inf
-    return np.argmin(sums, axis=1), end
+    end = (sums[:, 1:] - lowest).argmax(axis=1) + 1
+    sums[np.arange(sums.shape[1]) >= end[:, None]] = np.inf
+    return sums.argmin(axis=1), end
 
 
 def best_run(values: Row) -> tuple[int, int]:
@@ -257,9 +256,8 @@ def _common(kinds: Kinds, own: Flags) -> Flags:
 
 def _copies(hashes: NDArray[np.uint64]) -> Row:
     """How many other lines bear the same hash."""
-    listed = hashes.tolist()
-    times = Counter(listed)
-    return np.array([times[value] - 1 for value in listed])
+    ordered = np.sort(hashes)
+    return ordered.searchsorted(hashes, "right") - ordered.searchsorted(hashes) - 1
 
 
 def company(lines: Lines) -> list[Row]:
@@ -279,8 +277,11 @@ def company(lines: Lines) -> list[Row]:
 
 def gap_rows(gaps: Ints) -> Floats:
     """Blank lines before and behind each line, and how common they are on the page."""
-    before = gaps > 0
-    return _stack((before, np.append(before[1:], False), np.full(len(gaps), np.mean(before))))
+    rows = np.zeros((3, len(gaps)), np.float32)
+    rows[0] = gaps > 0
+    rows[1, :-1] = rows[0, 1:]
+    rows[2] = rows[0].sum() / len(gaps)
+    return rows
 
 
 def lexicon(lines: Lines, odds_of: Lexicon) -> Floats:
@@ -301,7 +302,7 @@ def _look_up(hashes: NDArray[np.uint64], keys: NDArray[np.uint64], odds: NDArray
     found = np.zeros(len(hashes), np.float32)
     if len(keys):
         short = hashes >> np.uint64(32)
-        spot = np.searchsorted(keys, short)
+        spot = keys.searchsorted(short)
         known = np.flatnonzero(keys.take(spot, mode="clip") == short)
         found[known] = odds[spot[known]]
     return found

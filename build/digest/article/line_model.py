@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,6 +22,7 @@ _FEWEST, _LEAST = 10, 0.05  # words that are a story, and the part of the best r
 _STAGE_OF_SUMMARY = 3
 # Lines a product: OpenBLAS takes one thread for up to 2 ** 18 multiplications.
 _BLOCK = 32
+Run = tuple[int, int]  # first line, and the one behind the last
 
 
 @dataclass(frozen=True)
@@ -103,29 +105,27 @@ class LineModel:
         np.clip(rows, -5, 5, out=rows)
         return np.concatenate((rows, lexicon(lines, (self.words, self.odds)))).T
 
-    def judge(self, page: Page, gaps: NDArray[np.int64]) -> Floats:
+    def judge(self, page: Page, gaps: NDArray[np.int64], run: Run) -> Floats:
         """Probability of main text per line: the network's log odds and the best run's vote."""
-        logits = self.net.run(self.features(page, gaps), self.dilations) + run_vote(page.size)
+        logits = self.net.run(self.features(page, gaps), self.dilations) + run_vote(page.size, run)
         return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
 
-def visible(lines: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Indices of the lines that are not blank, and the number of blank lines before each."""
-    kept = np.fromiter((i for i, line in enumerate(lines) if not line.isspace() and line), np.int64)
-    return kept, np.diff(kept, prepend=-1) - 1
+def long_run(size: Floats) -> Run:
+    """The oldest rule: the best run of lines, each worth its words less ten."""
+    return best_run(np.minimum(size, CAP) - _RUN_PENALTY)
 
 
-def run_vote(size: Floats) -> Floats:
-    """A small say for the oldest rule: log odds up inside the best run of (words - 10), down outside of it.
+def run_vote(size: Floats, run: Run) -> Floats:
+    """A small say for the long run: log odds up inside it, down outside of it.
 
     Poems, interviews and lists have no such run worth the name; there the rule has no vote.
     """
-    values = np.minimum(size, CAP) - _RUN_PENALTY
-    begin, end = best_run(values)
-    if float(values[begin:end].sum()) < _RUN_WORTH:
-        return np.zeros(len(size), np.float32)
-    place = np.arange(len(size))
-    return np.where((place >= begin) & (place < end), RUN_VOTE, -RUN_VOTE).astype(np.float32)
+    inside = slice(*run)
+    worth = float((np.minimum(size[inside], CAP) - _RUN_PENALTY).sum())
+    vote = np.full(len(size), -RUN_VOTE if worth >= _RUN_WORTH else 0, np.float32)
+    vote[inside] *= -1
+    return vote
 
 
 def load(file: Traversable) -> LineModel:
@@ -152,48 +152,50 @@ def default_model() -> LineModel:
     return load(resources.files("digest") / "models" / "lines.npz")
 
 
-def decide(probability: Floats, size: Floats) -> NDArray[np.bool_]:
+def decide(probability: Floats, size: Floats, run: Run) -> NDArray[np.bool_]:
     """Keep or cut each non-blank line: lenient inside the story, strict outside of it.
 
     The middle rises from .4 (all of the page is story) to .85 (nothing is). The story is the
     contiguous run where (probability - middle), weighted by words, sums highest. A page of which
-    fewer than ten words would stay, or a twentieth of its best run of long lines, keeps that run instead.
+    fewer than ten words would stay, or a twentieth of its long run, keeps that run instead.
     """
     weight = np.minimum(size, CAP) + 2
-    middle: float = MILDEST + RISE * (1 - float(np.average(probability, weights=weight))) ** STEEPNESS
-    begin, end = best_run(weight * (probability - middle))
-    place = np.arange(len(probability))
-    inside = (place >= begin) & (place < end)
-    keep = probability > middle + np.where(inside, INSIDE, OUTSIDE)
-    begin, end = best_run(np.minimum(size, CAP) - _RUN_PENALTY)
-    least = max(_FEWEST, _LEAST * float(size[begin:end].sum()))
+    middle: float = MILDEST + RISE * (1 - float(probability @ weight / weight.sum())) ** STEEPNESS
+    least_likely = np.full(len(probability), middle + OUTSIDE)
+    least_likely[slice(*best_run(weight * (probability - middle)))] = middle + INSIDE
+    keep = probability > least_likely
+    least = max(_FEWEST, _LEAST * float(size[slice(*run)].sum()))
     if float(size[keep].sum()) < least and float(size.max()) >= _FEWEST:
-        keep = (place >= begin) & (place < end)
+        keep[:] = False
+        keep[slice(*run)] = True
     return keep
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """For each line of a page: how likely it is main text (blank lines 0), and whether it is kept."""
+    """For each line of a page: how likely it is main text, and whether it is kept."""
 
     probability: Floats
     keep: NDArray[np.bool_]
 
 
-def judge(lines: list[str]) -> Verdicts:
-    """The verdicts on the lines of a whole page, blank ones included: place and gaps are part of the evidence.
+_NOTHING = Verdicts(np.zeros(0, np.float32), np.zeros(0, bool))
+
+
+def judge(lines: list[str], numbers: Sequence[int]) -> Verdicts:
+    """The verdicts on the lines of a whole page that are not blank; `numbers` count them with those that are, from 1.
 
     Pages beyond SLICE lines are judged a slice at a time, so that memory stays within bounds.
     """
-    slices = [_judge_slice(lines[at : at + SLICE]) for at in range(0, len(lines), SLICE)] or [_judge_slice([])]
-    return Verdicts(*(np.concatenate([getattr(v, name) for v in slices]) for name in ("probability", "keep")))
+    places = np.array([0, *numbers])
+    gaps = places[1:] - places[:-1] - 1
+    parts = [slice(at, at + SLICE) for at in range(0, len(lines), SLICE)]
+    found = [_judge_slice(lines[part], gaps[part]) for part in parts] or [_NOTHING]
+    return Verdicts(*(np.concatenate([getattr(v, name) for v in found]) for name in ("probability", "keep")))
 
 
-def _judge_slice(lines: list[str]) -> Verdicts:
-    kept, gaps = visible(lines)
-    probability, keep = np.zeros(len(lines), np.float32), np.zeros(len(lines), bool)
-    if len(kept):
-        page = read_page([lines[i] for i in kept.tolist()])
-        probability[kept] = default_model().judge(page, gaps)
-        keep[kept] = decide(probability[kept], page.size)
-    return Verdicts(probability, keep)
+def _judge_slice(lines: list[str], gaps: NDArray[np.int64]) -> Verdicts:
+    page = read_page(lines)
+    run = long_run(page.size)
+    probability = default_model().judge(page, gaps, run)
+    return Verdicts(probability, decide(probability, page.size, run))

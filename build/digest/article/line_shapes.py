@@ -206,7 +206,7 @@ def _span_hashes(sums: Hashes, begins: Ints, ends: Ints) -> Hashes:
 def _words(klass: NDArray[np.uint8], sums: Hashes, line: Ints) -> Words:
     """Cut words: runs of letters, marks and digits; each sign of a script without spaces alone."""
     lone = klass == NOSPACE
-    wordy = _WORDY[klass]
+    wordy = _WORDY.take(klass)
     before = np.concatenate(([False], wordy[:-1]))
     after = np.concatenate((wordy[1:], [False]))
     begins = np.flatnonzero((wordy & ~before) | lone)
@@ -231,9 +231,8 @@ def _inner_stops(klass: NDArray[np.uint8], line: Ints, lines: int) -> Ints:
 def _shapes(klass: NDArray[np.uint8], at: Ints, sizes: Ints) -> Hashes:
     """Hash of the turns from one class of sign to another in the first signs of each line."""
     places = np.arange(_SHAPE)
-    head = np.zeros((len(at), _SHAPE), np.uint64)
-    inside = places < sizes[:, None]
-    head[inside] = klass[(at[:, None] + places)[inside]] + np.uint64(1)
+    head = klass.take(at[:, None] + places, mode="clip") + 1
+    head[places >= sizes[:, None]] = 0
     head[:, 1:][head[:, 1:] == head[:, :-1]] = 0
     return head @ _powers(_SHAPE, _BASE)
 
@@ -244,9 +243,9 @@ def _read_chunk(lines: list[str]) -> Page:
     sizes = np.fromiter(map(len, lines), np.int64, count)
     text = "\n".join(lines) + "\n"
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    low = np.minimum(codes, _TABLE - 1)
-    klass = known.klass[low]
-    sums = _prefix_sums(known.fold[low])
+    low = np.minimum(codes, _TABLE - 1).astype(np.intp)
+    klass = known.klass.take(low)
+    sums = _prefix_sums(known.fold.take(low))
     ends = np.cumsum(sizes + 1)
     at = ends - sizes - 1
     last = at + np.array([max(len(line.rstrip(_TRAILERS)) - 1, 0) for line in lines])
@@ -255,7 +254,7 @@ def _read_chunk(lines: list[str]) -> Page:
     return Page(
         count,
         _table_of(line, klass, count, CLASSES),
-        _table_of(words.line, known.script[low[words.begins]], count, SCRIPTS),
+        _table_of(words.line, known.script.take(low[words.begins]), count, SCRIPTS),
         klass[at],
         klass[last],
         codes[last],

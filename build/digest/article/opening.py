@@ -54,7 +54,7 @@ def dated_bylines(blocks: Sequence[Block], cuts: Mapping[int, Cut]) -> list[tupl
     """The date that a byline says behind the name: one full date, or none is meant."""
     found = []
     for index, cut in sorted(cuts.items()):
-        said = dates.full_dates(blocks[index].text) if cut.category == "byline" else []
+        said = dates.full_dates(blocks[index].text) if cut.category == "byline" else ()
         if len(set(said)) == 1:
             found.append(("date", Found(said[0], blocks[index].text, "byline-date", cut.span, 0.9)))
     return found
@@ -108,7 +108,7 @@ def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int
     """The headline whose words come back in the story; of two alike the first. A lone long line needs no echo."""
     if len(shaped) == 1 and blocks[shaped[0]].words >= LONE_WORDS:
         return shaped[0]
-    story = {term for block in blocks[first : first + STORY_BLOCKS] for term in terms(block.text)}
+    story = set(terms("\n".join(block.text for block in blocks[first : first + STORY_BLOCKS])))
     echoes = {i: [term in story for term in set(terms(blocks[i].text)) if len(term) >= ECHO_LETTERS] for i in shaped}
     worth = {i: sum(echo) / (len(echo) + 2) for i, echo in echoes.items()}
     best = max(worth, key=lambda i: (worth[i], -i), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import re2
@@ -12,11 +12,10 @@ from digest.language import Wording, languages
 from digest.model import Block, Found, Span
 from digest.text import sound, squeeze
 
-# A sign of a pattern (any, of a property, of a class), and how many of it at most where they are ten or more.
-_SIGN = re.compile(r"\\[^p]|(?P<sign>\.|\\p\{\w+\}|\[(?:\[:\w+:\]|[^\]\\]|\\.)+\])(?P<many>\{\d+,\d{2,}\}\??)?")
-# Classes with letters of all scripts, but nothing that stands between words.
-_LETTERS = re.compile(r"(?!\[\^|.*\\p\{[PSZ]).*\\p\{")
-_BLANK = re.compile(r" |\\[^p]")
+# A sign of a pattern (itself, of a property, of a class) or the end of a group, and how often it may stand there.
+_SIGN = re.compile(r"(?P<sign>\\p\{\w+\}|\\.|[.)]|\[(?:\[:\w+:\]|[^\]\\]|\\.)+\])(?P<many>[*+?]|\{\d+(?:,\d*)?\})?\??")
+# Signs that very many letters are.
+_WIDE = re.compile(r"\.|\[\^|(?!.*\\p\{[PSZ]).*\\p\{")
 # Longer lines are prose; a phrase in them explains nothing.
 LONGEST = 400
 # Room for the automaton of all rules: RE2's own 8 MB do not hold them.
@@ -49,7 +48,8 @@ class Shelf:
         return self._flat_matching(flat) if flat else ()
 
     def _match(self, flat: str) -> tuple[Wording, ...]:
-        found = [(self.rows[hit], self._roughly[hit]) for hit in sorted(self._set.Match(flat) or ())]
+        hits = self._set.Match(flat)
+        found = [(self.rows[hit], self._roughly[hit]) for hit in sorted(hits)] if hits else ()
         return tuple(row for row, rough in found if rough == row.pattern.pattern or row.pattern.fullmatch(flat))
 
 
@@ -59,11 +59,12 @@ def _flat(line: str) -> str:
 
 
 def _rough(found: re.Match[str]) -> str:
-    """What matches at least as much and costs the automaton little: it counts no signs and tells no letters apart."""
-    sign = found["sign"] or found[0]
-    if _LETTERS.match(sign):
-        sign = "." if _BLANK.search(sign) else "[^ ]"
-    return f"{sign}*" if found["many"] else sign
+    """What matches at least as much and costs the automaton little: it counts nothing, and any byte is any letter."""
+    sign, many = found["sign"], found["many"] or ""
+    wide = _WIDE.match(sign)
+    if not wide and many[:1] != "{":
+        return found[0]
+    return (r"\C" if wide else sign) + ("*" if many[:2] in {"*", "?", "{0"} else "+")
 
 
 @cache
@@ -91,8 +92,3 @@ def _unsqueezed(line: str, start: int, end: int) -> tuple[int, int]:
     places = [at for at, sign in enumerate(line) if not sign.isspace() or (at and not line[at - 1].isspace())]
     inside = [at for at in places[start:end] if not line[at].isspace()]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
-
-
-def judged_alone(blocks: Sequence[Block], rules: Shelf) -> tuple[tuple[Wording, ...], ...]:
-    """For each block the rules that match it, whatever else they ask for."""
-    return tuple(rules.matching(block.text) for block in blocks)
