@@ -21,6 +21,8 @@ SHARED_BY = 3
 DOUBT = 0.5
 # The heading of a list is short; amid a story such a list names a few others, and the model is not sure of them.
 HEADING_WORDS, LISTED, CERTAIN = 6, 5, 0.85
+# Below a lead paragraph or two an open line may still be the byline.
+LEAD = 5
 # So much of the kept words stands above a heading that ends the story.
 TOLD = 0.7
 # On a page that is mostly story (by words) a closed sentence is cut on the model's word alone only below SURE.
@@ -273,7 +275,7 @@ class _Bench:
         unsure = doubted or (self.likely[index] < CERTAIN and not self.blocks[index].closed)
         holds = {
             "anywhere": doubted or head or tail or not self.blocks[index].closed,
-            "head": head,
+            "head": head or (unsure and not self.blocks[index].closed and index <= self.first + LEAD),
             "tail": tail or unsure,
             "edge": head or tail or unsure,
             "beside": self._company(wording, index) and (head or tail or doubted),
