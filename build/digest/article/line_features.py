@@ -34,8 +34,9 @@ Row = NDArray[Any]
 Flags = NDArray[np.bool_]
 Lexicon = tuple[NDArray[np.uint64], NDArray[np.float32]]
 _LONG = 14.0
-_PENALTIES = (4.0, 10.0, 20.0)
-_OUTSIDE_PROSE, _OUTSIDE_STORY = -5.0, -8.0
+# Words that a line costs a run; what a line that is no prose is worth to a run of prose, and to the story's.
+_PENALTIES = np.array([[4], [10], [20]], np.float32)
+_NO_PROSE = np.array([[-5], [-8]], np.float32)
 CAP = 80.0
 _STOPS = 25
 _ENDS = np.array([[TERMINAL], [CLAUSE], [LINK], [DIGIT], [LOWER], [UPPER], [OTHER]], np.uint8)
@@ -90,7 +91,7 @@ def _share(part: Row, whole: Row) -> Row:
     return part / np.maximum(whole, 1)
 
 
-def _log(rows: Sequence[Row]) -> Floats:
+def _log(rows: Sequence[Row | float]) -> Floats:
     """log(1 + x), a third of it, so that counts stay of the order of one."""
     block = _stack(rows)
     np.log1p(block, out=block)
@@ -98,9 +99,9 @@ def _log(rows: Sequence[Row]) -> Floats:
     return block
 
 
-def _stack(rows: Sequence[Row]) -> Floats:
-    """Rows of any type one above the other, in single precision."""
-    block = np.empty((len(rows), len(rows[0])), np.float32)
+def _stack(rows: Sequence[Row | float]) -> Floats:
+    """Rows of any type one above the other, in single precision; a number stands for a row of it."""
+    block = np.empty((len(rows), np.size(rows[0])), np.float32)
     for number, row in enumerate(rows):
         block[number] = row
     return block
@@ -135,9 +136,7 @@ class Lines:
     @cached_property
     def runs(self) -> tuple[Ints, Ints]:
         """Best runs of words less a penalty a line, of prose, and (last) of the story's prose."""
-        values = [self.capped - penalty for penalty in _PENALTIES]
-        values += [np.where(self.prose, self.capped, outside) for outside in (_OUTSIDE_PROSE, _OUTSIDE_STORY)]
-        return best_runs(np.stack(values))
+        return best_runs(np.concatenate((self.capped - _PENALTIES, np.where(self.prose, self.capped, _NO_PROSE))))
 
 
 def alone(page: Page) -> list[Row]:
@@ -166,7 +165,7 @@ def runs(lines: Lines) -> list[Row]:
     begin, end = (side[:-1, None] for side in lines.runs)
     here = np.arange(lines.page.lines)
     distance = np.concatenate((here - begin, here - end + 1)).astype(np.float32)
-    share = np.broadcast_to((end - begin) / lines.page.lines, (len(begin), lines.page.lines))
+    share = (end - begin) / lines.page.lines
     return [(here >= begin) & (here < end), np.sign(distance) * np.log1p(np.abs(distance)) / 3, share]
 
 
@@ -180,9 +179,9 @@ def place(lines: Lines) -> list[Row]:
     above, below = so_far - capped * prose, all_prose - so_far
     rank = np.empty(total, np.int64)
     rank[np.argsort(lines.page.size, kind="stable")] = here
-    logs = (here, total - 1 - here, above, below, before, after, np.full(total, total), np.full(total, all_prose))
+    logs = (here, total - 1 - here, above, below, before, after, total, all_prose)
     shares = (here / total, mass / all_words, above / max(all_prose, 1), below / max(all_prose, 1), rank / total)
-    return [_log(logs), _stack(shares), _stack((prose, np.full(total, all_prose / all_words)))]
+    return [_log(logs), _stack(shares), _stack((prose, all_prose / all_words))]
 
 
 def _nearest(flags: Flags) -> tuple[Ints, Ints]:
