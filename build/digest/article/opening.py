@@ -16,6 +16,8 @@ from digest.text import fold, key, terms
 
 # A headline runs to some thirty words at most; English news ones average nine.
 TITLE_WORDS = 30
+# What is longer may be the lead.
+LEAD_WORDS = 12
 # Words shorter than this are mostly particles; a sign of a script without spaces comes as a pair.
 ECHO_LETTERS = 2
 # A story takes its headline up early.
@@ -105,14 +107,20 @@ def _title(blocks: Sequence[Block], head: Sequence[int], first: int, ruling: Rul
 
 
 def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int | None:
-    """The headline whose words come back in the story; of two alike the first. A lone long line needs no echo."""
+    """The headline whose words come back in the story; of two alike the first. A lone long line needs no echo.
+
+    A line longer than headlines mostly are is the lead where one above it comes back half as much.
+    """
     if len(shaped) == 1 and blocks[shaped[0]].words >= LONE_WORDS:
         return shaped[0]
     story = set(terms("\n".join(block.text for block in blocks[first : first + STORY_BLOCKS])))
     echoes = {i: [term in story for term in set(terms(blocks[i].text)) if len(term) >= ECHO_LETTERS] for i in shaped}
-    worth = {i: sum(echo) / (len(echo) + 2) for i, echo in echoes.items()}
+    worth = {i: sum(echo) / (len(echo) + 2) for i, echo in echoes.items() if any(echo)}
     best = max(worth, key=lambda i: (worth[i], -i), default=None)
-    return best if best is not None and worth[best] > 0 else None
+    if best is None or blocks[best].words <= LEAD_WORDS:
+        return best
+    above = [i for i in worth if i < best and blocks[i].words <= LEAD_WORDS and worth[i] >= worth[best] / 2]
+    return max(above, key=lambda i: (worth[i], -i), default=best)
 
 
 def _headline(block: Block) -> bool:
