@@ -185,16 +185,17 @@ class _Bench:
                 self._cut(below, "related", "related-list", why, 0.8)
 
     def judge_aftermath(self) -> None:
-        """Once most of what the model keeps has been told, a heading for comments ends the story.
+        """Once most of the sentences that the model keeps have been told, a heading for comments ends the story.
 
-        So does one for other stories, but not on a page that is mostly story: there it may stand amid the text.
-        Prose that the model is certain of stays.
+        One for other stories may stand amid the text: it ends the story once most of the kept lines have been told, and
+        never on a page that is mostly story. Prose that the model is certain of stays.
         """
         ending: tuple[Category, ...] = ("comments",) if self.mostly_story else ("comments", "related")
         headings = [index for index, cut in sorted(self.cuts.items()) if self._is_heading_of(index, cut, ending)]
-        told = list(accumulate(self._told(index) for index in range(len(self.blocks)))) if headings else []
+        told = {category: self._told(sentences=category == "comments") for category in ending} if headings else {}
         for heading in headings:
-            if told[heading] >= TOLD * told[-1] > 0:
+            words = told[self.cuts[heading].category]
+            if words[heading] >= TOLD * words[-1] > 0:
                 why = f"below “{self.blocks[heading].text}”, when the story was told"
                 for below in range(heading + 1, len(self.blocks)):
                     if self.blocks[below].prose and self.likely[below] >= CERTAIN:
@@ -202,8 +203,12 @@ class _Bench:
                     self._cut(below, self.cuts[heading].category, "aftermath", why, 0.8)
                 return
 
-    def _told(self, index: int) -> int:
-        return self.blocks[index].words if self.keep[index] and index not in self.cuts else 0
+    def _told(self, *, sentences: bool) -> list[int]:
+        """Words kept up to each block: of all lines, or of the closed ones where there are any."""
+        kept = [keep and index not in self.cuts for index, keep in enumerate(self.keep)]
+        closed = [keep and block.closed for keep, block in zip(kept, self.blocks, strict=True)]
+        counted = closed if sentences and any(closed) else kept
+        return list(accumulate(block.words * count for block, count in zip(self.blocks, counted, strict=True)))
 
     def _is_heading_of(self, index: int, cut: Cut, categories: tuple[Category, ...]) -> bool:
         """Whether a phrase cut this line as the heading of a list of the kind."""
