@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.article import blocks
-from digest.text import ended, fold, key, lines, words
+from digest.text import JOINERS, SIGNS, UNSPACED, ended, fold, key, lines, terms, words
+
+WORD = re.compile(rf"\w[\w{SIGNS}]*(?:[{JOINERS}]+\w[\w{SIGNS}]*)*")
+TERM = re.compile(rf"[{UNSPACED}]+|(?:[^\W_{UNSPACED}]|[{SIGNS}])+")
+UNSPACED_RUN = re.compile(rf"[{UNSPACED}]{{3,}}")
 
 
 @pytest.mark.parametrize("line", ["", "A heading", "Vol. 3 of", "x.y", "See [1]", "*", "He said: “", "v2.0 [12] beta"])
@@ -85,3 +89,12 @@ def test_lines_are_where_editors_see_them(text: str) -> None:
     assert [line.strip() for line in lines(text)] == [found[0].strip() for found in plain]
     starts = accumulate((len(line) + 1 for line in lines(text)[:-1]), initial=0)
     assert [*starts] == [found.start() for found in plain]
+
+
+@given(st.text(st.sampled_from("ab1_ ’.-é\u0301ß\u064bشي\u200c\u200dहि्文字カำไ\U00010a01\U0001d7ce\u200f")))
+def test_short_cuts_lead_to_the_same_words(text: str) -> None:
+    """Words and terms are what their definitions say, whichever way they are found."""
+    assert words(text) == WORD.findall(text)
+    runs = TERM.findall(fold(text))
+    pairs = [[run[i : i + 2] for i in range(len(run) - 1)] if UNSPACED_RUN.match(run) else [run] for run in runs]
+    assert terms(text) == [term for found in pairs for term in found]

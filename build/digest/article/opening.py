@@ -113,7 +113,9 @@ def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int
     """
     if len(shaped) == 1 and blocks[shaped[0]].words >= LONE_WORDS:
         return shaped[0]
-    story = set(terms("\n".join(block.text for block in blocks[first : first + STORY_BLOCKS])))
+    if not shaped:
+        return None
+    story = set().union(*(terms(block.text) for block in blocks[first : first + STORY_BLOCKS]))
     echoes = {i: [term in story for term in set(terms(blocks[i].text)) if len(term) >= ECHO_LETTERS] for i in shaped}
     worth = {i: sum(echo) / (len(echo) + 2) for i, echo in echoes.items() if any(echo)}
     best = max(worth, key=lambda i: (worth[i], -i), default=None)
