@@ -113,16 +113,19 @@ def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int
     """
     if len(shaped) == 1 and blocks[shaped[0]].words >= LONE_WORDS:
         return shaped[0]
-    if not shaped:
-        return None
-    story = set().union(*(terms(block.text) for block in blocks[first : first + STORY_BLOCKS]))
-    echoes = {i: [term in story for term in set(terms(blocks[i].text)) if len(term) >= ECHO_LETTERS] for i in shaped}
-    worth = {i: sum(echo) / (len(echo) + 2) for i, echo in echoes.items() if any(echo)}
+    worth = _echoes(blocks, shaped, first) if shaped else {}
     best = max(worth, key=lambda i: (worth[i], -i), default=None)
     if best is None or blocks[best].words <= LEAD_WORDS:
         return best
     above = [i for i in worth if i < best and blocks[i].words <= LEAD_WORDS and worth[i] >= worth[best] / 2]
     return max(above, key=lambda i: (worth[i], -i), default=best)
+
+
+def _echoes(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> dict[int, float]:
+    """What part of a headline's words comes back in the story, for those of which any does."""
+    story = set().union(*(terms(block.text) for block in blocks[first : first + STORY_BLOCKS]))
+    echoes = {i: [term in story for term in set(terms(blocks[i].text)) if len(term) >= ECHO_LETTERS] for i in shaped}
+    return {i: sum(echo) / (len(echo) + 2) for i, echo in echoes.items() if any(echo)}
 
 
 def _headline(block: Block) -> bool:
