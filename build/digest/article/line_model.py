@@ -15,7 +15,7 @@ from digest.article.line_features import CAP, Lines, best_run, lexicon, structur
 from digest.article.line_shapes import Floats, Page, read_page
 
 # A full page asks for more certainty than a light one; inside the story the benefit of the doubt is the line's.
-MILDEST, RISE, STEEPNESS, INSIDE, OUTSIDE = 0.4, 0.45, 1.5, -0.3, 0.1
+MILDEST, RISE, STEEPNESS, INSIDE, OUTSIDE = 0.38, 0.45, 1.5, -0.3, 0.1
 RUN_VOTE, _RUN_PENALTY, _RUN_WORTH = 0.4, 10.0, 30.0
 SLICE = 20_000
 _FEWEST, _LEAST = 10, 0.05  # words that are a story, and the part of the best run
@@ -155,7 +155,7 @@ def default_model() -> LineModel:
 def decide(probability: Floats, size: Floats, run: Run) -> NDArray[np.bool_]:
     """Keep or cut each non-blank line: lenient inside the story, strict outside of it.
 
-    The middle rises from .4 (all of the page is story) to .85 (nothing is). The story is the
+    The middle rises from .38 (all of the page is story) to .83 (nothing is). The story is the
     contiguous run where (probability - middle), weighted by words, sums highest. A page of which
     fewer than ten words would stay, or a twentieth of its long run, keeps that run instead.
     """
