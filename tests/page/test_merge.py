@@ -357,6 +357,24 @@ def test_paragraph_split_by_the_build_and_edited_by_a_person_is_not_doubled() ->
     assert merged.proposals
 
 
+MINE = [
+    "A note of my own that nobody else wrote.",
+    "Farmers of the north lost their whole harvest after heavy rain.",
+    "about bread prices and the weather",
+]
+
+
+@pytest.mark.parametrize(("between", "times"), [*zip(MINE, (0, 0, 1), strict=True)], ids=["note", "edit", "part"])
+def test_a_proposal_takes_nothing_along_that_it_is_not_about(between: str, times: int) -> None:
+    """Between blocks that the build joined: a person's note, their edit of another block, a part of one divided."""
+    first, last = "The minister spoke in the capital", "Schools stayed closed since teachers went on strike."
+    other = "Farmers in the north lost their harvest after heavy rain."
+    base = text(f"{first} about bread prices and the weather.", other, last).replace(NEW, OLD)
+    mine = text(f"{first} today.", between, f"{last} Today.").replace(NEW, OLD)
+    (proposal,) = merge(base, mine, text(f"{first} about bread prices and the weather. {last}", other)).proposals
+    assert proposal.theirs.count(between) == times
+
+
 def test_windows_line_ends_and_mark_stay() -> None:
     mine = "\ufeff" + edited("A third one.", "A 3rd one.").replace("\n", "\r\n")
     merged = merge(BASE, mine, text(FIRST, "New.", "Second paragraph of it.", "A third one.")).text
