@@ -23,8 +23,8 @@ DOUBT = 0.5
 HEADING_WORDS, LISTED, CERTAIN = 6, 5, 0.85
 # So many lines below the begin of the story an open one may still be its byline: below the lead, a picture, a date.
 LEAD = 5
-# So much of the kept words stands above a heading that ends the story.
-TOLD = 0.7
+# So much of the kept words stands above a heading that ends the story; one sentence or two above a poem are not it.
+TOLD, FEW_SENTENCES = 0.7, 3
 # On a page that is mostly story (by words) a closed sentence is cut on the model's word alone only below SURE.
 SURE, MOSTLY = 0.25, 0.7
 
@@ -204,10 +204,10 @@ class _Bench:
                 return
 
     def _told(self, *, sentences: bool) -> list[int]:
-        """Words kept up to each block: of all lines, or of the closed ones where there are any."""
+        """Words kept up to each block: of all lines, or of the closed ones where there are a few."""
         kept = [keep and index not in self.cuts for index, keep in enumerate(self.keep)]
         closed = [keep and block.closed for keep, block in zip(kept, self.blocks, strict=True)]
-        counted = closed if sentences and any(closed) else kept
+        counted = closed if sentences and sum(closed) >= FEW_SENTENCES else kept
         return list(accumulate(block.words * count for block, count in zip(self.blocks, counted, strict=True)))
 
     def _is_heading_of(self, index: int, cut: Cut, categories: tuple[Category, ...]) -> bool:
