@@ -129,6 +129,14 @@ def test_every_edit_meets_every_regeneration(edit: str) -> None:
         assert not wrongs(base, str(mine), ours, merge(base, str(mine), ours))
 
 
+def test_an_item_more_in_an_empty_list_is_yaml() -> None:
+    """Whatever lists other edits left, the simulation goes on from pages that can be read."""
+    page = Text(["people: []"], "", ["They met."])
+    EDITS["more items"](random.Random(1), page)
+    EDITS["block items"](random.Random(1), page)
+    assert page.front[0].startswith("people:\n  - person")
+
+
 @given(st.text(alphabet="ab\n -#>!`:\r", max_size=60), st.text(alphabet="ab\n -#>!`:", max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_any_body_keeps_its_words(mine: str, theirs: str) -> None:
