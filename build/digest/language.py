@@ -23,11 +23,11 @@ Where = Literal["anywhere", "edge", "head", "tail", "beside"]
 class Wording:
     """A row of wording: lines of which `pattern` (RE2) matches the whole belong to `category`.
 
-    `where` says what else must hold. `anywhere`: nothing, for an open line; `head`: no story above it; `tail`: none
-    below, `edge`: none on one side, or the line model is not sure of the line; `beside`: it touches a line already
-    cut, and the story is not around it or the model doubts it. `gives` names the field that the
-    pattern's named group answers, `sure` (0–1) how far that value can be trusted alone. `cuts` and `keeps` are
-    its examples, checked when the row is loaded.
+    `where` says what else must hold. `anywhere`: nothing, for an open line; `head`: no story above it;
+    `tail`: none below; `edge`: none on one side; `beside`: it touches a line already cut, and the story is not around
+    it or the model doubts it. Where the line model is not sure of a line, `tail` and `edge` hold for it as well, and
+    `head` for a byline below the story's lead. `gives` names the field that the pattern's named group answers, `sure`
+    (0–1) how far that value can be trusted alone. `cuts` and `keeps` are its examples, checked when the row is loaded.
     """
 
     rule: str

@@ -1,12 +1,13 @@
 """A wrong date is worse than none."""
 
 import json
+import sys
 from importlib import resources
 
 import pytest
 from training import calendar
 
-from digest.article.dates import date_line, full_date
+from digest.article.dates import date_line, full_date, full_dates
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,11 @@ def test_a_full_date_that_does_not_say_when_the_text_was_published(line: str) ->
 def test_the_calendar_is_what_cldr_says() -> None:
     """Every language on the shelf has its months and weekdays in the table: python -m training.calendar."""
     assert calendar.table() == json.loads((resources.files("digest") / "models" / "calendar.json").read_text("utf-8"))
+
+
+def test_no_long_text_is_held_in_memory() -> None:
+    """A thousand lines of a megabyte, each asked for its dates, are let go."""
+    text = "2 March 2020 " * 20_000
+    before = sys.getrefcount(text)
+    assert full_dates(text) == ("2020-03-02",) * 20_000
+    assert sys.getrefcount(text) == before

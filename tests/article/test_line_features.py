@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.article.line_features import Lines, best_run, company
-from digest.article.line_model import judge
+from digest.article.line_model import SLICE, judge
 from digest.article.line_shapes import read_page
 from digest.text import words
 
@@ -44,3 +44,13 @@ def test_a_verdict_for_every_line(lines: list[str], blank: int) -> None:
     verdicts = judge(lines, range(1 + blank, 1 + blank + len(lines)))
     assert len(verdicts.keep) == len(verdicts.probability) == len(lines)
     assert not len(judge([], []).keep)
+
+
+def test_what_stands_behind_a_slice_is_judged_as_a_page_of_its_own() -> None:
+    """Slices meet without a line lost or judged in the other's company; blank lines between them count behind."""
+    story = ["The minister said on Friday that nobody had been told about the plan before it was made public."] * 3
+    whole = judge([*["x"] * SLICE, *story], [*range(1, SLICE + 1), SLICE + 4, SLICE + 5, SLICE + 7])
+    alone = judge(story, [4, 5, 7])
+    assert whole.probability[SLICE:].tolist() == alone.probability.tolist()
+    assert alone.probability.tolist() != judge(story, [1, 2, 3]).probability.tolist()
+    assert whole.keep[SLICE:].all()

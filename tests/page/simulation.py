@@ -281,7 +281,7 @@ def listed(rng: random.Random, text: Text) -> int | None:
 
 def more_items(rng: random.Random, text: Text) -> None:
     if (at := listed(rng, text)) is not None:
-        text.front[at] = text.front[at][:-1] + f", {unique('person')}]"
+        text.front[at] = (text.front[at][:-1] + f", {unique('person')}]").replace("[, ", "[")
 
 
 def fewer_items(rng: random.Random, text: Text) -> None:
@@ -551,18 +551,18 @@ def _stands(shown: str, body: str) -> bool:
 
 
 def _order_wrongs(base: str, theirs: str, ours: str, merged: Merged) -> list[str]:
-    """Where one side alone moved blocks, they stand in its order; a body kept whole follows the person."""
-    if any(proposal.sort == "body" for proposal in merged.proposals):
-        return []
+    """Where one side alone moved blocks, they stand in its order; a body kept whole is the person's."""
     b, t, o, m = (_blocks(text) for text in (base, theirs, ours, merged.text))
-    wrong = (_in_order(b, o) and not _in_order(t, m, b)) or (_in_order(b, t) and not _in_order(o, m, b))
+    if any(proposal.sort == "body" for proposal in merged.proposals):
+        return ["a body kept whole is another"] if m != t else []
+    mine, built = (_in_order(b, side, o, t, m) for side in (t, o))
+    wrong = (built and not _in_order(t, m, b)) or (mine and not _in_order(o, m, b))
     return ["blocks stand in another order"] if wrong else []
 
 
-def _in_order(one: list[str], other: list[str], among: list[str] | None = None) -> bool:
-    """Whether what stands once in each text stands in the same order in both."""
-    texts = [text for text in (one, other, among) if text is not None]
-    common = set.intersection(*({x for x, n in Counter(text).items() if n == 1} for text in texts))
+def _in_order(one: list[str], other: list[str], *among: list[str]) -> bool:
+    """Whether what stands once in each text stands in the same order in the first two."""
+    common = set.intersection(*({x for x, n in Counter(text).items() if n == 1} for text in (one, other, *among)))
     return [x for x in one if x in common] == [x for x in other if x in common]
 
 

@@ -129,6 +129,14 @@ def test_every_edit_meets_every_regeneration(edit: str) -> None:
         assert not wrongs(base, str(mine), ours, merge(base, str(mine), ours))
 
 
+def test_an_item_more_in_an_empty_list_is_yaml() -> None:
+    """Whatever lists other edits left, the simulation goes on from pages that can be read."""
+    page = Text(["people: []"], "", ["They met."])
+    EDITS["more items"](random.Random(1), page)
+    EDITS["block items"](random.Random(1), page)
+    assert page.front[0].startswith("people:\n  - person")
+
+
 @given(st.text(alphabet="ab\n -#>!`:\r", max_size=60), st.text(alphabet="ab\n -#>!`:", max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_any_body_keeps_its_words(mine: str, theirs: str) -> None:
@@ -355,6 +363,24 @@ def test_paragraph_split_by_the_build_and_edited_by_a_person_is_not_doubled() ->
     )
     assert merged.text.count("statement") == 1
     assert merged.proposals
+
+
+MINE = [
+    "A note of my own that nobody else wrote.",
+    "Farmers of the north lost their whole harvest after heavy rain.",
+    "about bread prices and the weather",
+]
+
+
+@pytest.mark.parametrize(("between", "times"), [*zip(MINE, (0, 0, 1), strict=True)], ids=["note", "edit", "part"])
+def test_a_proposal_takes_nothing_along_that_it_is_not_about(between: str, times: int) -> None:
+    """Between blocks that the build joined: a person's note, their edit of another block, a part of one divided."""
+    first, last = "The minister spoke in the capital", "Schools stayed closed since teachers went on strike."
+    other = "Farmers in the north lost their harvest after heavy rain."
+    base = text(f"{first} about bread prices and the weather.", other, last).replace(NEW, OLD)
+    mine = text(f"{first} today.", between, f"{last} Today.").replace(NEW, OLD)
+    (proposal,) = merge(base, mine, text(f"{first} about bread prices and the weather. {last}", other)).proposals
+    assert proposal.theirs.count(between) == times
 
 
 def test_windows_line_ends_and_mark_stay() -> None:

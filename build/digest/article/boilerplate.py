@@ -21,10 +21,10 @@ SHARED_BY = 3
 DOUBT = 0.5
 # The heading of a list is short; amid a story such a list names a few others, and the model is not sure of them.
 HEADING_WORDS, LISTED, CERTAIN = 6, 5, 0.85
-# Below a lead paragraph or two an open line may still be the byline.
+# So many lines below the begin of the story an open one may still be its byline: below the lead, a picture, a date.
 LEAD = 5
-# So much of the kept words stands above a heading that ends the story.
-TOLD = 0.7
+# So much of the kept words stands above a heading that ends the story; one sentence or two above a poem are not it.
+TOLD, FEW_SENTENCES = 0.7, 3
 # On a page that is mostly story (by words) a closed sentence is cut on the model's word alone only below SURE.
 SURE, MOSTLY = 0.25, 0.7
 
@@ -204,10 +204,10 @@ class _Bench:
                 return
 
     def _told(self, *, sentences: bool) -> list[int]:
-        """Words kept up to each block: of all lines, or of the closed ones where there are any."""
+        """Words kept up to each block: of all lines, or of the closed ones where there are a few."""
         kept = [keep and index not in self.cuts for index, keep in enumerate(self.keep)]
         closed = [keep and block.closed for keep, block in zip(kept, self.blocks, strict=True)]
-        counted = closed if sentences and any(closed) else kept
+        counted = closed if sentences and sum(closed) >= FEW_SENTENCES else kept
         return list(accumulate(block.words * count for block, count in zip(self.blocks, counted, strict=True)))
 
     def _is_heading_of(self, index: int, cut: Cut, categories: tuple[Category, ...]) -> bool:
@@ -280,12 +280,16 @@ class _Bench:
         unsure = doubted or (self.likely[index] < CERTAIN and not self.blocks[index].closed)
         holds = {
             "anywhere": doubted or head or tail or not self.blocks[index].closed,
-            "head": head or (unsure and not self.blocks[index].closed and index <= self.first + LEAD),
+            "head": head or (unsure and wording.category == "byline" and self._below_lead(index)),
             "tail": tail or unsure,
             "edge": head or tail or unsure,
             "beside": self._company(wording, index) and (head or tail or doubted),
         }
         return holds[wording.where]
+
+    def _below_lead(self, index: int) -> bool:
+        """Whether an open line stands amid the story, near its begin: below its end are bylines of other stories."""
+        return not self.blocks[index].closed and self.first < index < min(self.last, self.first + LEAD + 1)
 
     def _company(self, wording: Wording, index: int) -> bool:
         """Whether a line already cut stands beside this one; for prose the model keeps, one of the rule's category."""

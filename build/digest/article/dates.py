@@ -24,6 +24,8 @@ _CLOCK = re.compile(
 )
 # A line of a date may name the weekday, the hour and its zone, and a cue such as "Published"; a story says more.
 LINE_WORDS = 9
+# Longer texts are not remembered: a thousand of a megabyte would be too much.
+LONGEST = 400
 # The web's first page. An older date above a story belongs to the story: a diary, a letter.
 OLDEST = "1991-01-01"
 _PARTICLES = frozenset(["de", "of", "the", "del", "da"])
@@ -35,9 +37,12 @@ def full_date(text: str) -> str:
     return found[0] if found else ""
 
 
-@lru_cache(1024)  # a line is asked as a headline, as a date line and for why it is cut
 def full_dates(text: str) -> tuple[str, ...]:
     """All full dates in `text`, in order: ISO ones first."""
+    return (_remembered if len(text) <= LONGEST else _full_dates)(text)
+
+
+def _full_dates(text: str) -> tuple[str, ...]:
     if not _YEAR_LIKE.search(text):
         return ()
     plain = _CLOCK.sub(" ", western(text))
@@ -46,6 +51,10 @@ def full_dates(text: str) -> tuple[str, ...]:
     full = any(map(_YEAR.fullmatch, parts)) and any(map(_DAY.fullmatch, parts))
     named = [_around(parts, place) for place, word in enumerate(parts) if word in months()] if full else []
     return tuple(date for date in (*iso, *named) if date)
+
+
+# A line is asked as a headline, as a date line and for why it is cut.
+_remembered = lru_cache(1024)(_full_dates)
 
 
 def date_line(line: str) -> str:

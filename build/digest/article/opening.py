@@ -109,7 +109,8 @@ def _title(blocks: Sequence[Block], head: Sequence[int], first: int, ruling: Rul
 def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int | None:
     """The headline whose words come back in the story; of two alike the first. A lone long line needs no echo.
 
-    A line longer than headlines mostly are is the lead where one above it comes back half as much.
+    A line longer than headlines mostly are is the lead where one above it, longer than a section's name, comes back
+    half as much.
     """
     if len(shaped) == 1 and blocks[shaped[0]].words >= LONE_WORDS:
         return shaped[0]
@@ -117,7 +118,8 @@ def _taken_up(blocks: Sequence[Block], shaped: Sequence[int], first: int) -> int
     best = max(worth, key=lambda i: (worth[i], -i), default=None)
     if best is None or blocks[best].words <= LEAD_WORDS:
         return best
-    above = [i for i in worth if i < best and blocks[i].words <= LEAD_WORDS and worth[i] >= worth[best] / 2]
+    short = (i for i in worth if i < best and LONE_WORDS <= blocks[i].words <= LEAD_WORDS)
+    above = [i for i in short if worth[i] >= worth[best] / 2]
     return max(above, key=lambda i: (worth[i], -i), default=best)
 
 

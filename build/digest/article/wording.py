@@ -13,7 +13,9 @@ from digest.model import Block, Found, Span
 from digest.text import sound, squeeze
 
 # A sign of a pattern (itself, of a property, of a class) or the end of a group, and how often it may stand there.
-_SIGN = re.compile(r"(?P<sign>\\p\{\w+\}|\\.|[.)]|\[(?:\[:\w+:\]|[^\]\\]|\\.)+\])(?P<many>[*+?]|\{\d+(?:,\d*)?\})?\??")
+_SIGN = re.compile(
+    r"(?P<sign>\\[px]\{\w+\}|\\.|[.)]|\[\^?\]?(?:\[:\w+:\]|[^\]\\]|\\.)*\])(?P<many>[*+?]|\{\d+(?:,\d*)?\})?\??"
+)
 # Signs that very many letters are.
 _WIDE = re.compile(r"\.|\[\^|(?!.*\\p\{[PSZ]).*\\p\{")
 # Longer lines are prose; a phrase in them explains nothing.

@@ -191,13 +191,15 @@ def _dispute(merge: _Merge, unit: Unit) -> None:
         return
     places += [at for i in unit.old if merge.left[i] is None for at in _lingers(merge, i) if at not in places]
     if places or unit.new:
-        _propose(merge, unit, _shown(merge.theirs[at] for at in _filled(merge, places)))
+        _propose(merge, unit, _shown(merge.theirs[at] for at in _filled(merge, unit, places)))
 
 
-def _filled(merge: _Merge, places: Sequence[int]) -> Sequence[int]:
-    """The places in order, with the person's own blocks between them: parts of a block that they divided."""
-    stretch = range(min(places, default=0), max(places, default=-1) + 1)
-    return stretch if {*stretch} - {*places} <= merge.own else sorted(places)
+def _filled(merge: _Merge, unit: Unit, places: Sequence[int]) -> list[int]:
+    """The places in order, with what stands between them of a block that the person divided; nothing else of theirs."""
+    words = sum((spoken(merge.base[i]) for i in unit.old), Counter[str]())
+    between = merge.own & {*range(min(places, default=0), max(places, default=0))} - {*merge.left.edited.values()}
+    said = {k: spoken(merge.theirs[k]) for k in between}
+    return sorted({*places, *(k for k in said if 0 < ALIKE * said[k].total() <= (said[k] & words).total())})
 
 
 def _lingers(merge: _Merge, index: int) -> list[int]:
