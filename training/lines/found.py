@@ -69,9 +69,10 @@ def named(html: str) -> frozenset[str]:
     for script in _SCHEMA.findall(html):
         try:
             rows += _rows(json.loads(script, strict=False), listed=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
-    return frozenset(" ".join(tokens(lxml.html.fromstring(row).text_content())) for row in rows if row.strip()) - {""}
+    texts = (lxml.html.fragment_fromstring(row, create_parent="div").text_content() for row in rows)
+    return frozenset(" ".join(tokens(text)) for text in texts) - {""}
 
 
 def _rows(value: Any, *, listed: bool) -> Iterator[str]:
