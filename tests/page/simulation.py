@@ -580,11 +580,12 @@ def one(rng: random.Random) -> tuple[str, str, str, str]:
     ours = page_text(REGENERATIONS[regeneration](rng, before), NEW)
     if rng.random() < FORESEEN and text.body == Text.of(base).body:
         foreseen(rng, text, ours)
+    theirs = HABITS[habit](str(text))
     try:
-        parse(str(text), "")
+        parse(theirs, "")
     except DigestError:
         return one(rng)  # a page that cannot be read stops the build before any merge
-    return f"{names}, {habit}, regeneration {regeneration}", base, HABITS[habit](str(text)), ours
+    return f"{names}, {habit}, regeneration {regeneration}", base, theirs, ours
 
 
 def run(number: int, seed: int) -> tuple[Counter[str], list[str]]:
