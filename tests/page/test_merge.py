@@ -412,6 +412,17 @@ def test_what_both_wrote_stands_once() -> None:
     assert "We met." in merged.text
 
 
+def test_a_part_of_what_a_person_took_out_is_proposed() -> None:
+    """The build says half of a paragraph again that they rewrote; a paragraph of new words comes in."""
+    base = text("They met.", "They left the capital without a word.").replace(NEW, OLD)
+    mine = base.replace("They left the capital without a word.", "Both went home.")
+    ours = text("They met.", "They left the capital without a word.", "They left the capital", "New.")
+    merged = merge(base, mine, ours)
+    assert "capital" not in merged.text
+    assert "New." in merged.text
+    assert [proposal.ours for proposal in merged.proposals] == ["They left the capital"]
+
+
 def test_a_second_copy_of_what_a_person_took_out_is_proposed_alone() -> None:
     """The build doubles a paragraph that they deleted: that block waits, the rest is done."""
     base = text("They met.", "They left.").replace(NEW, OLD)

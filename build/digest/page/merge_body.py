@@ -47,7 +47,7 @@ class _Merge:
     proposals: list[Proposal] = field(default_factory=list)
     own: set[int] = field(default_factory=set)  # blocks that only the person has
     added: Counter[str] = field(default_factory=Counter)  # their texts
-    missing: Counter[str] = field(default_factory=Counter)  # texts that they took out
+    gone: str = ""  # the blocks that they took out or changed, one below the other
     spoken: dict[str, list[int]] = field(default_factory=dict)  # where a word stands in blocks only they have
 
     def __post_init__(self) -> None:
@@ -56,7 +56,7 @@ class _Merge:
         for k in sorted(self.own):
             for word in spoken(self.theirs[k]):
                 self.spoken.setdefault(word, []).append(k)
-        self.missing = Counter(_texts(self.base)) - Counter(_texts(self.theirs))
+        self.gone = "\n".join(Counter(_texts(self.base)) - Counter(_texts(self.theirs)))
 
 
 def merge_body(base: str, theirs: str, ours: str) -> tuple[str, tuple[Proposal, ...]]:
@@ -157,11 +157,11 @@ def _move(merge: _Merge, index: int) -> None:
 
 
 def _insert(merge: _Merge, j: int) -> None:
-    """A new block, unless the person wrote it as well; proposed where they took out its like, or its part."""
+    """A new block, unless the person wrote it as well; proposed where they took out what it says, or its part."""
     block = merge.ours[j]
     if _written_too(merge, block):
         return
-    if merge.missing[plain(block.text)] or merge.place.closed:
+    if plain(block.text) in merge.gone or merge.place.closed:
         _propose(merge, Unit((), (j,)), "")
     else:
         _spot(merge).append(block)
