@@ -160,7 +160,7 @@ def decide(probability: Floats, size: Floats, run: Run) -> NDArray[np.bool_]:
     fewer than ten words would stay, or a twentieth of its long run, keeps that run instead.
     """
     weight = np.minimum(size, CAP) + 2
-    middle: float = MILDEST + RISE * (1 - float(probability @ weight / weight.sum())) ** STEEPNESS
+    middle: float = MILDEST + RISE * (1 - float((probability * weight).sum() / weight.sum())) ** STEEPNESS
     least_likely = np.full(len(probability), middle + OUTSIDE)
     least_likely[slice(*best_run(weight * (probability - middle)))] = middle + INSIDE
     keep = probability > least_likely
