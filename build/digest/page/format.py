@@ -106,7 +106,8 @@ def parse(text: str, where: str) -> ParsedPage:
     closing = _closing(rows)
     if closing is None:
         if text.lstrip("\ufeff")[:3] == "---" and any(row.startswith("digest:") for row in rows[1:40]):
-            raise DigestError("the front matter has no end", f"{where}:1", "Close it with a line of three hyphens")
+            mend = "Close it with a line of three hyphens, ended like the others."
+            raise DigestError("the front matter has no end", f"{where}:1", mend)
         bom = "\ufeff" if text.startswith("\ufeff") else ""
         return ParsedPage(where, bom, "", "", text[len(bom) :])
     for number, row in enumerate(rows[1:closing], 2):
