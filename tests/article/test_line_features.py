@@ -38,11 +38,12 @@ def test_words_of_a_page_are_those_of_its_lines(lines: list[str]) -> None:
     assert counted == [int(read_page([line]).word_counts[0]) for line in lines]
 
 
-@given(LINES, st.integers(0, 3))
-def test_a_verdict_for_every_line(lines: list[str], blank: int) -> None:
-    """Each line gets a verdict, however many blank lines stand between; none without lines."""
-    verdicts = judge(lines, range(1 + blank, 1 + blank + len(lines)))
+@given(LINES, st.integers(1, 4))
+def test_a_verdict_for_every_line(lines: list[str], step: int) -> None:
+    """Each line gets a probability and a verdict, however many blank lines stand between; none without lines."""
+    verdicts = judge(lines, range(1, 1 + step * len(lines), step))
     assert len(verdicts.keep) == len(verdicts.probability) == len(lines)
+    assert np.all((verdicts.probability >= 0) & (verdicts.probability <= 1)), "no number is none"
     assert not len(judge([], []).keep)
 
 

@@ -22,7 +22,7 @@ from training.lines.made import measure, round_of
 Record = dict[str, Any]
 Floats = NDArray[np.float32]
 SITE_GROUPS = 5
-# Half of the pages are read twice as often, so that every fold learns for about as long as the shipped model.
+# A fold with less than this part of the shipped pages reads them twice as often, to learn for about as long.
 FEW = 0.5
 OWN_LANGUAGES = ("en", "de", "zh")
 
@@ -50,10 +50,10 @@ def folds(kind: str, records: list[Record]) -> Iterator[tuple[str, list[Record],
         yield "shipped", shipped, [record for record in records if record["coll"] not in data.SHIP]
 
 
-def settings(inside: int, records: int) -> nn.Settings:
+def settings(inside: int, shipped: int) -> nn.Settings:
     """Those of the shipped model, with twice the epochs for a fold of few pages."""
     usual = nn.Settings()
-    return replace(usual, epochs=2 * usual.epochs) if inside < FEW * records else usual
+    return replace(usual, epochs=2 * usual.epochs) if inside < FEW * shipped else usual
 
 
 def judge(model: nn.Fitted, record: Record) -> Floats:
@@ -91,10 +91,11 @@ def main() -> None:
     cues = interface.load_cues(train.HERE / "cues.txt")
     records = [measure(record, cues) for record in data.load(bench)]
     data.prepare([record for record in records if record["coll"] != data.FOUND], bench)
+    shipped = sum(record["coll"] in data.SHIP for record in records)
     found: dict[str, Floats] = {}
     for name, inside, aside in folds(kind, records):
         rounds = [round_of(inside, cues, number) for number in range(train.ROUNDS)]
-        model, lexicon = train.fit(inside, rounds, aside, settings(len(inside), len(records)))
+        model, lexicon = train.fit(inside, rounds, aside, settings(len(inside), shipped))
         train.pack(model, lexicon, cues, out.with_suffix(f".{name}.npz"))
         fold = {record["id"]: judge(model, record) for record in aside}
         report(aside, fold, lambda record: record["variant"], f"-- held out {kind} {name}")

@@ -22,7 +22,7 @@ DOUBT = 0.5
 # The heading of a list is short; amid a story such a list names a few others, and the model is not sure of them.
 HEADING_WORDS, LISTED, CERTAIN = 6, 5, 0.85
 # So many lines below the begin of the story an open one may still be its byline: below the lead, a picture, a date.
-LEAD = 5
+LEAD_LINES = 5
 # So much of the kept words stands above a heading that ends the story; one sentence or two above a poem are not it.
 TOLD, FEW_SENTENCES = 0.7, 3
 # On a page that is mostly story (by words) a closed sentence is cut on the model's word alone only below SURE.
@@ -289,7 +289,7 @@ class _Bench:
 
     def _below_lead(self, index: int) -> bool:
         """Whether an open line stands amid the story, near its begin: below its end are bylines of other stories."""
-        return not self.blocks[index].closed and self.first < index < min(self.last, self.first + LEAD + 1)
+        return not self.blocks[index].closed and self.first < index < min(self.last, self.first + LEAD_LINES + 1)
 
     def _company(self, wording: Wording, index: int) -> bool:
         """Whether a line already cut stands beside this one; for prose the model keeps, one of the rule's category."""
